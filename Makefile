@@ -1,0 +1,77 @@
+# khong-viet. Two targets for newcomers: `make run` and `make test`.
+
+SHELL := bash
+.SHELLFLAGS := -eu -o pipefail -c
+.ONESHELL:
+MAKEFLAGS += --no-print-directory
+
+# A build folder outside the checkout is used when there is one, so that clones share what is built.
+SHARED_BUILD ?= $(HOME)/.cache/khong-viet/target
+ifndef CARGO_TARGET_DIR
+ifneq ($(wildcard $(SHARED_BUILD)/.),)
+export CARGO_TARGET_DIR := $(SHARED_BUILD)
+endif
+endif
+BUILD := $(or $(CARGO_TARGET_DIR),$(CURDIR)/target)
+KIOSK := $(BUILD)/debug/kiosk
+
+# Debian packages, and what each is for (README, "What it needs").
+#   pkg-config libfontconfig-dev   building Slint
+#   fonts-noto-core                the screens' font
+#   fonts-liberation2              the forms' and the slips' fonts
+#   libxkbcommon-x11-0             the demo's window
+#   poppler-utils zbar-tools       tests: a PDF's text and pictures, a QR reader that is not ours
+#   ca-certificates                fetching crates
+PACKAGES := pkg-config libfontconfig-dev fonts-noto-core fonts-liberation2 libxkbcommon-x11-0 \
+  poppler-utils zbar-tools ca-certificates
+
+.PHONY: help run deps build test check lint bench tour clean
+
+help:
+	@echo "make run    start the demo kiosk: a window, or http://127.0.0.1:8080/screen without a display"
+	echo "make test   check formatting and lints, run all tests"
+	echo "make bench  measure speed and memory"
+	echo "make tour   play one visit and leave its pictures, ticket and form in ./tour"
+	echo "make build  build, and print the path of the program"
+	echo "make deps   install the Debian packages that are missing"
+
+run: build
+	$(KIOSK) demo
+
+deps:
+	@missing=()
+	for package in $(PACKAGES); do
+	  dpkg-query -W -f='$${Status}' $$package 2>/dev/null | grep -q '^install ok installed' || missing+=($$package)
+	done
+	if [ $${#missing[@]} -eq 0 ]; then exit 0; fi
+	install="apt-get install -y --no-install-recommends $${missing[*]}"
+	if [ "$$(id -u)" = 0 ]; then sudo=; elif sudo -n true 2>/dev/null; then sudo="sudo -n"; else
+	  echo "These Debian packages are missing. As root, run: apt-get update && $$install" >&2
+	  exit 1
+	fi
+	export DEBIAN_FRONTEND=noninteractive
+	$$sudo apt-get update -q >&2
+	$$sudo $$install >&2
+
+# The whole workspace is always built with the same features, so that Slint and Typst are compiled once.
+build: deps
+	@cargo build --workspace --locked >&2
+	echo $(KIOSK)
+
+lint: deps
+	cargo fmt --all --check
+	cargo clippy --workspace --all-targets --locked -- -D warnings
+
+test: build lint
+	cargo test --workspace --locked
+
+check: test
+
+bench: build
+	cargo bench -p kiosk-tests --profile dev --locked
+
+tour: build
+	$(KIOSK) tour --out tour
+
+clean:
+	cargo clean

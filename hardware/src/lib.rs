@@ -1,0 +1,34 @@
+//! Drivers, profiles and simulators of the kiosk's devices.
+//!
+//! This crate knows bytes, paper and conditions; it knows no ticket, citizen or form.
+//!
+//! Drivers are sans-IO: they take bytes and the time, and give bytes, a deadline and
+//! events ([`driver::Driver`]). A thin thread ([`port`]) moves the bytes to and from a
+//! serial port. The simulators ([`sim`]) sit at the other end of the same wire.
+
+pub mod bitmap;
+pub mod clock;
+pub mod condition;
+pub mod driver;
+pub mod encode;
+pub mod font;
+pub mod office;
+pub mod port;
+pub mod printer;
+pub mod profile;
+pub mod raster;
+pub mod receipt;
+pub mod scanner;
+pub mod sim;
+pub mod status;
+mod text;
+
+pub use clock::{Clock, ManualClock, MonotonicClock, Tick};
+pub use condition::{JobResult, PrinterCondition, ScannerCondition};
+pub use encode::{EncodeError, JobTag, encode};
+pub use font::Fonts;
+pub use port::{PrinterHandle, ScannerHandle, spawn_printer, spawn_scanner};
+pub use printer::{PrinterDriver, PrinterEvent};
+pub use profile::{PrinterProfile, ProfileError, ScannerProfile};
+pub use receipt::{Align, Line, Receipt, TextSize, Weight};
+pub use scanner::{Frame, ScannerDriver, ScannerEvent};

@@ -1,0 +1,395 @@
+//! The driver and the simulated printer, wired together in memory, the clock turned by hand.
+#![allow(clippy::unwrap_used, reason = "tests")]
+
+use std::time::Duration;
+
+use super::*;
+use crate::bitmap::Bitmap;
+use crate::raster::{compose, rasterize};
+use crate::receipt::{Receipt, TextSize, Weight};
+use crate::sim::Device;
+use crate::sim::printer::{Pace, PrinterFault as F, SimPrinter};
+use crate::{Fonts, encode};
+use PrinterCondition as C;
+
+/// What the port's thread waits for one write.
+const WRITE_LIMIT: Duration = Duration::from_millis(250);
+
+struct Bench {
+    now: Tick,
+    driver: PrinterDriver,
+    sim: SimPrinter,
+    plugged: bool,
+    fonts: Fonts,
+    profile: PrinterProfile,
+    conditions: Vec<C>,
+    ended: Vec<(u64, JobResult)>,
+}
+
+impl Bench {
+    fn with(pace: Pace, change: impl Fn(&mut PrinterProfile)) -> Self {
+        let mut profile = PrinterProfile::named("generic-80").unwrap();
+        change(&mut profile);
+        let mut bench = Self {
+            now: Tick::from_secs(10),
+            driver: PrinterDriver::new(profile.clone()),
+            sim: SimPrinter::new(profile.clone(), pace),
+            plugged: false,
+            fonts: Fonts::system().unwrap(),
+            profile,
+            conditions: Vec::new(),
+            ended: Vec::new(),
+        };
+        bench.plug(true);
+        bench
+    }
+
+    fn new() -> Self {
+        let mut bench = Self::with(Pace::Instant, |_| {});
+        bench.run(Duration::from_millis(100));
+        assert_eq!(bench.driver.condition(), C::Ready);
+        bench
+    }
+
+    fn plug(&mut self, plugged: bool) {
+        self.plugged = plugged;
+        if plugged {
+            self.driver.opened(self.now);
+        } else {
+            self.driver.lost(self.now);
+        }
+        self.settle();
+    }
+
+    fn fault(&mut self, fault: F) {
+        self.sim.fault(self.now, fault);
+        self.settle();
+    }
+
+    fn repair(&mut self) {
+        self.sim.repair(self.now);
+        if !self.plugged {
+            self.plug(true);
+        }
+        self.settle();
+    }
+
+    fn receipt(job: u64) -> Receipt {
+        Receipt::new()
+            .centred("ỦY BAN NHÂN DÂN", TextSize::Normal, Weight::Bold)
+            .number(format!("A{job:03}"))
+            .left("Xin mời Quý khách ngồi chờ.", TextSize::Small, Weight::Regular)
+    }
+
+    fn bytes(&self, job: u64) -> Vec<u8> {
+        encode(&Self::receipt(job), &self.profile, &self.fonts, JobTag::of(job)).unwrap()
+    }
+
+    fn picture(&self, job: u64) -> Bitmap {
+        let blocks = rasterize(&Self::receipt(job), &self.profile, &self.fonts).unwrap();
+        compose(&blocks, &self.profile)
+    }
+
+    fn print(&mut self, job: u64) {
+        let bytes = self.bytes(job);
+        self.driver.print(self.now, job, bytes);
+    }
+
+    /// Moves one chunk from the driver to the printer, and gives its length.
+    fn write(&mut self) -> Option<usize> {
+        if !self.plugged {
+            return None;
+        }
+        let chunk = self.driver.take_output(self.now)?;
+        if !self.sim.accepts() {
+            self.now += WRITE_LIMIT;
+            self.driver.write_stalled(self.now);
+            return None;
+        }
+        assert!(chunk.len() <= 256);
+        self.sim.on_bytes(self.now, &chunk);
+        self.driver.wrote(self.now, chunk.len());
+        Some(chunk.len())
+    }
+
+    fn read(&mut self) {
+        let said = self.sim.take_output();
+        if self.plugged && !said.is_empty() {
+            self.driver.on_bytes(self.now, &said);
+        }
+        while let Some(event) = self.driver.poll_event() {
+            match event {
+                PrinterEvent::Condition(condition) => self.conditions.push(condition),
+                PrinterEvent::JobEnded { job, result } => self.ended.push((job, result)),
+            }
+        }
+    }
+
+    fn settle(&mut self) {
+        self.read();
+        while self.write().is_some() {
+            self.read();
+        }
+        self.read();
+    }
+
+    fn run(&mut self, span: Duration) {
+        let end = self.now + span;
+        while self.now < end {
+            let next = [self.driver.deadline(), self.sim.deadline()];
+            let next = next.into_iter().flatten().min().unwrap_or(end);
+            self.now = next.clamp(self.now, end);
+            self.driver.on_time(self.now);
+            self.sim.on_time(self.now);
+            let before = self.now;
+            self.settle();
+            if self.driver.deadline().is_some_and(|at| at <= before) && self.now == before {
+                self.now += Duration::from_millis(1);
+            }
+        }
+    }
+
+    fn run_secs(&mut self, seconds: u64) {
+        self.run(Duration::from_secs(seconds));
+    }
+
+    /// Prints until at least 600 bytes of the job are out.
+    fn print_half(&mut self, job: u64) {
+        self.print(job);
+        let length = self.bytes(job).len();
+        while self.driver.out.job_sent() < 600 {
+            if self.write().is_none() {
+                self.now += Duration::from_millis(1);
+                self.driver.on_time(self.now);
+            }
+        }
+        assert!(self.driver.out.job_sent() < length, "half, not all");
+    }
+
+    /// After any trouble: put in order, the next slip comes out whole and alone.
+    fn assert_recovers(&mut self, name: &str) {
+        self.repair();
+        self.run_secs(5);
+        assert_eq!(self.driver.condition(), C::Ready, "{name}");
+        let before = self.sim.papers().len();
+        self.ended.clear();
+        self.print(99);
+        self.run_secs(20);
+        assert_eq!(self.ended, [(99, JobResult::Printed)], "{name}");
+        let papers = &self.sim.papers()[before..];
+        assert_eq!(papers.len(), 1, "{name}: one slip");
+        assert_eq!(papers[0].bitmap, self.picture(99), "{name}: the whole slip");
+        assert_eq!(self.sim.protocol_errors(), [], "{name}");
+    }
+}
+
+/// Every fault with the condition that it shows, and whether the printer prints all the same.
+const FAULTS: [(F, C, bool); 8] = [
+    (F::PaperOut, C::PaperOut, false),
+    (F::NearEnd, C::NearEnd, true),
+    (F::CoverOpen, C::CoverOpen, false),
+    (F::CutterJam, C::CutterJam, false),
+    (F::Offline, C::Offline, false),
+    (F::Stall, C::Stalled, false),
+    (F::Mute, C::Offline, false),
+    (F::DieAfterBytes(0), C::Offline, false),
+];
+
+#[test]
+fn a_job_is_printed_as_drawn_and_confirmed() {
+    let mut bench = Bench::new();
+    bench.print(7);
+    bench.run_secs(5);
+    assert_eq!(bench.ended, [(7, JobResult::Printed)]);
+    assert_eq!(bench.sim.papers().len(), 1);
+    assert_eq!(bench.sim.papers()[0].bitmap, bench.picture(7));
+    assert_eq!(bench.sim.papers()[0].bytes, bench.bytes(7));
+    assert_eq!(bench.sim.protocol_errors(), []);
+}
+
+#[test]
+fn the_first_byte_is_ready_at_once_on_a_printer_known_to_be_able() {
+    let mut bench = Bench::new();
+    bench.print(7);
+    let first = bench.driver.take_output(bench.now).unwrap();
+    assert!(first.starts_with(b"\x1b@"));
+}
+
+#[test]
+fn a_stale_status_is_asked_for_before_the_first_byte() {
+    let mut bench = Bench::new();
+    bench.now += FRESH;
+    bench.print(7);
+    let first = bench.driver.take_output(bench.now).unwrap();
+    assert_eq!(first, b"\x10\x04\x01\x10\x04\x02\x10\x04\x03\x10\x04\x04");
+}
+
+#[test]
+fn a_second_job_waits_for_the_first() {
+    let mut bench = Bench::new();
+    bench.print(1);
+    bench.print(2);
+    bench.run_secs(5);
+    let printed = JobResult::Printed;
+    assert_eq!(bench.ended, [(1, printed), (2, printed)]);
+    assert_eq!(bench.sim.papers()[1].bitmap, bench.picture(2));
+}
+
+#[test]
+fn at_the_real_pace_printed_comes_no_sooner_than_the_paper() {
+    let mut bench = Bench::with(Pace::Real, |_| {});
+    bench.run(Duration::from_millis(100));
+    let start = bench.now;
+    bench.print(1);
+    let wire = bench.profile.wire_time(bench.bytes(1).len());
+    while bench.ended.is_empty() {
+        assert!(bench.now < start + Duration::from_secs(20));
+        bench.run(Duration::from_millis(5));
+    }
+    assert_eq!(bench.ended, [(1, JobResult::Printed)]);
+    assert!(bench.now - start >= wire);
+    assert_eq!(bench.sim.papers()[0].bitmap, bench.picture(1));
+}
+
+#[test]
+fn idle_faults_are_noticed_and_their_end_too() {
+    for (fault, condition, _) in FAULTS {
+        let mut bench = Bench::new();
+        bench.fault(fault);
+        bench.run_secs(4);
+        assert_eq!(bench.conditions, [C::Ready, condition], "{fault:?}");
+        bench.repair();
+        bench.run_secs(4);
+        assert_eq!(bench.conditions, [C::Ready, condition, C::Ready], "{fault:?}");
+        bench.assert_recovers(&format!("{fault:?} idle"));
+    }
+}
+
+#[test]
+fn a_job_is_refused_when_the_fault_came_before() {
+    for (fault, condition, prints) in FAULTS {
+        let mut bench = Bench::new();
+        bench.fault(fault);
+        bench.run_secs(5);
+        bench.print(1);
+        bench.run_secs(20);
+        let expected = if prints { JobResult::Printed } else { JobResult::NotPrinted(condition) };
+        assert_eq!(bench.ended, [(1, expected)], "{fault:?}");
+        assert_eq!(bench.sim.papers().len(), usize::from(prints), "{fault:?}");
+        bench.assert_recovers(&format!("{fault:?} before"));
+    }
+}
+
+#[test]
+fn a_job_is_unconfirmed_when_the_fault_comes_during_it() {
+    for (fault, condition, prints) in FAULTS {
+        let mut bench = Bench::new();
+        bench.print_half(1);
+        bench.fault(fault);
+        bench.run_secs(20);
+        let expected = if prints { JobResult::Printed } else { JobResult::Unconfirmed(condition) };
+        assert_eq!(bench.ended, [(1, expected)], "{fault:?}");
+        bench.assert_recovers(&format!("{fault:?} during"));
+        let whole = bench.picture(1);
+        let copies = bench.sim.papers().iter().filter(|p| p.bitmap == whole);
+        // A mute printer prints on unheard; any other must not print the rest later.
+        let expected = usize::from(prints || fault == F::Mute);
+        assert_eq!(copies.count(), expected, "{fault:?}: no silent reprint");
+    }
+}
+
+#[test]
+fn a_fault_after_the_confirmation_changes_nothing_of_the_job() {
+    for (fault, condition, _) in FAULTS {
+        let mut bench = Bench::new();
+        bench.print(1);
+        bench.run_secs(5);
+        bench.fault(fault);
+        bench.run_secs(20);
+        assert_eq!(bench.ended, [(1, JobResult::Printed)], "{fault:?}");
+        assert_eq!(bench.driver.condition(), condition, "{fault:?}");
+        bench.assert_recovers(&format!("{fault:?} after"));
+    }
+}
+
+#[test]
+fn unplugging_idle_before_and_during() {
+    let mut bench = Bench::new();
+    bench.plug(false);
+    assert_eq!(bench.conditions, [C::Ready, C::Unplugged]);
+    bench.print(1);
+    bench.settle();
+    assert_eq!(bench.ended, [(1, JobResult::NotPrinted(C::Unplugged))]);
+    bench.assert_recovers("unplugged before");
+
+    let mut bench = Bench::new();
+    bench.print_half(1);
+    bench.print(2);
+    bench.plug(false);
+    assert_eq!(
+        bench.ended,
+        [(1, JobResult::Unconfirmed(C::Unplugged)), (2, JobResult::NotPrinted(C::Unplugged))]
+    );
+    bench.assert_recovers("unplugged during");
+}
+
+#[test]
+fn a_printer_that_dies_at_any_byte_never_counts_as_printed_and_never_hangs() {
+    let total = Bench::new().bytes(1).len() as u64;
+    for after in (0..total).step_by(97) {
+        let mut bench = Bench::new();
+        bench.fault(F::DieAfterBytes(after));
+        bench.print(1);
+        bench.run_secs(20);
+        let expected = JobResult::Unconfirmed(C::Offline);
+        assert_eq!(bench.ended, [(1, expected)], "after {after}");
+        bench.assert_recovers(&format!("died after {after}"));
+    }
+}
+
+#[test]
+fn the_confirmation_of_another_job_is_ignored() {
+    let mut bench = Bench::new();
+    bench.fault(F::Mute);
+    bench.print(5);
+    bench.run_secs(1);
+    let [a, b, c, d] = JobTag::of(4).bytes();
+    let late = [0x37, 0x22, a, b, c, d, 0];
+    bench.driver.on_bytes(bench.now, &late);
+    bench.settle();
+    assert_eq!(bench.ended, []);
+    let [a, b, c, d] = JobTag::of(5).bytes();
+    bench.driver.on_bytes(bench.now, &[0x37, 0x22, a, b, c, d, 0]);
+    bench.settle();
+    assert_eq!(bench.ended, [(5, JobResult::Printed)]);
+}
+
+#[test]
+fn a_model_that_answers_nothing_prints_when_its_profile_says_so() {
+    let mut bench = Bench::with(Pace::Instant, |profile| {
+        profile.status.clear();
+        profile.process_id = false;
+        profile.automatic_status = false;
+    });
+    assert_eq!(bench.conditions, [C::Unknown]);
+    bench.print(1);
+    bench.run_secs(20);
+    assert_eq!(bench.ended, [(1, JobResult::Unconfirmed(C::Unknown))]);
+    assert_eq!(bench.sim.papers()[0].bitmap, bench.picture(1));
+    assert_eq!(bench.sim.protocol_errors(), []);
+}
+
+#[test]
+fn noise_from_the_printer_neither_breaks_nor_confirms() {
+    let mut bench = Bench::new();
+    let mut seed = 1_u32;
+    for _ in 0..2000 {
+        seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        bench.driver.on_bytes(bench.now, &[(seed >> 24) as u8]);
+        bench.settle();
+    }
+    assert_eq!(bench.ended, []);
+    bench.run_secs(5);
+    assert_eq!(bench.driver.condition(), C::Ready);
+    bench.assert_recovers("noise");
+}

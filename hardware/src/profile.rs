@@ -1,0 +1,270 @@
+//! Device profiles: what a model of printer or scanner can do, as data in `profiles/`.
+//!
+//! A profile's name is its file's stem.
+
+use std::time::Duration;
+
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use thiserror::Error;
+
+use crate::status::StatusKind;
+
+const PRINTERS: &[(&str, &str)] = &[("generic-80", include_str!("../profiles/printers/generic-80.toml"))];
+const SCANNERS: &[(&str, &str)] = &[("generic-cdc", include_str!("../profiles/scanners/generic-cdc.toml"))];
+
+/// Why a profile cannot be used.
+#[derive(Debug, Error)]
+pub enum ProfileError {
+    /// No profile of that name is built in.
+    #[error("no profile is called \"{name}\"; known are: {known}")]
+    Unknown {
+        /// The name asked for.
+        name: String,
+        /// The names there are, separated by commas.
+        known: String,
+    },
+    /// The text is not TOML, lacks a key, or has an unknown one.
+    #[error("profile {name}: {source}")]
+    Syntax {
+        /// The profile.
+        name: String,
+        /// The parser's message with line and column.
+        source: Box<toml::de::Error>,
+    },
+    /// A value is out of range.
+    #[error("profile {name}: {key} must be {must}")]
+    Value {
+        /// The profile.
+        name: String,
+        /// The key.
+        key: &'static str,
+        /// What the value must be.
+        must: &'static str,
+    },
+}
+
+/// How the two ends keep the sender from overrunning the receiver.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum FlowControl {
+    /// Not at all.
+    None,
+    /// XON/XOFF.
+    Software,
+    /// RTS/CTS.
+    Hardware,
+}
+
+/// What the printer does at the end of a slip.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Cutter {
+    /// No cutter: paper is fed to the tear bar.
+    None,
+    /// Cuts and leaves one point (GS V 66).
+    Partial,
+    /// Cuts through (GS V 65).
+    Full,
+}
+
+/// What a model of printer can do.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PrinterProfile {
+    /// The file's stem.
+    #[serde(skip)]
+    pub name: String,
+    /// Paper width in mm.
+    pub width_mm: u32,
+    /// Printable width in dots, a multiple of 16.
+    pub dots: usize,
+    /// Resolution in dots/mm.
+    pub dots_per_mm: usize,
+    /// Paper speed in mm/s.
+    pub paper_mm_per_s: u32,
+    /// Longest slip that is printed, in mm.
+    pub longest_slip_mm: u32,
+    /// Line speed in bit/s, 8N1.
+    pub baud: u32,
+    /// Flow control.
+    pub flow_control: FlowControl,
+    /// Receive buffer in bytes.
+    pub buffer_bytes: usize,
+    /// Most rows sent in one GS v 0.
+    pub band_rows: usize,
+    /// Whether GS v 0 knows m=3 (double width and height).
+    pub double_raster: bool,
+    /// How many units of ESC J make one dot.
+    pub feed_units_per_dot: usize,
+    /// The cutter.
+    pub cutter: Cutter,
+    /// The DLE EOT requests that are answered.
+    pub status: Vec<StatusKind>,
+    /// Whether GS a turns on status sent unasked.
+    pub automatic_status: bool,
+    /// Whether GS ( H is answered after the cut.
+    pub process_id: bool,
+    /// Whether a printer that answers nothing is printed on all the same.
+    pub silent: bool,
+}
+
+impl PrinterProfile {
+    /// The built-in profile `name`, or an error that names those there are.
+    pub fn named(name: &str) -> Result<Self, ProfileError> {
+        Self::parse(name, find(PRINTERS, name)?)
+    }
+
+    /// Reads a profile from TOML; `name` is the file's stem.
+    pub fn parse(name: &str, text: &str) -> Result<Self, ProfileError> {
+        let mut profile: Self = parse(name, text)?;
+        profile.name = name.to_owned();
+        profile.check()?;
+        Ok(profile)
+    }
+
+    /// The names of the built-in profiles.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        PRINTERS.iter().map(|(name, _)| *name)
+    }
+
+    fn check(&self) -> Result<(), ProfileError> {
+        let rules: [(bool, &'static str, &'static str); 7] = [
+            (self.dots > 0 && self.dots.is_multiple_of(16), "dots", "a multiple of 16"),
+            (self.dots_per_mm > 0, "dots_per_mm", "at least 1"),
+            (self.paper_mm_per_s > 0, "paper_mm_per_s", "at least 1"),
+            (self.baud >= 300, "baud", "at least 300"),
+            ((1..=255).contains(&self.band_rows), "band_rows", "from 1 to 255"),
+            ((1..=8).contains(&self.feed_units_per_dot), "feed_units_per_dot", "from 1 to 8"),
+            (self.buffer_bytes >= 256, "buffer_bytes", "at least 256"),
+        ];
+        match rules.into_iter().find(|(holds, _, _)| !holds) {
+            None => Ok(()),
+            Some((_, key, must)) => Err(ProfileError::Value { name: self.name.clone(), key, must }),
+        }
+    }
+
+    /// The time that `bytes` need on the wire (10 bits a byte, 8N1).
+    pub fn wire_time(&self, bytes: usize) -> Duration {
+        Duration::from_nanos(bytes as u64 * 10 * 1_000_000_000 / u64::from(self.baud))
+    }
+
+    /// The time that the paper needs to move by `dots` rows.
+    pub fn paper_time(&self, dots: usize) -> Duration {
+        let dots_per_s = self.paper_mm_per_s as u64 * self.dots_per_mm as u64;
+        Duration::from_nanos(dots as u64 * 1_000_000_000 / dots_per_s)
+    }
+}
+
+/// A byte that ends a frame.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Suffix {
+    /// Carriage return, 0x0D.
+    Cr,
+    /// Line feed, 0x0A.
+    Lf,
+    /// Tabulator, 0x09.
+    Tab,
+}
+
+impl Suffix {
+    /// The byte.
+    pub fn byte(self) -> u8 {
+        match self {
+            Self::Cr => b'\r',
+            Self::Lf => b'\n',
+            Self::Tab => b'\t',
+        }
+    }
+}
+
+/// What a model of scanner sends.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ScannerProfile {
+    /// The file's stem.
+    #[serde(skip)]
+    pub name: String,
+    /// Line speed in bit/s, 8N1.
+    pub baud: u32,
+    /// Bytes that end a frame.
+    pub suffix: Vec<Suffix>,
+    /// A pause in ms that ends a frame as well.
+    pub silence_ms: u64,
+    /// Longest frame in bytes.
+    pub limit_bytes: usize,
+    /// The same frame again within this time in ms is dropped.
+    pub repeat_ms: u64,
+}
+
+impl ScannerProfile {
+    /// The built-in profile `name`, or an error that names those there are.
+    pub fn named(name: &str) -> Result<Self, ProfileError> {
+        Self::parse(name, find(SCANNERS, name)?)
+    }
+
+    /// Reads a profile from TOML; `name` is the file's stem.
+    pub fn parse(name: &str, text: &str) -> Result<Self, ProfileError> {
+        let mut profile: Self = parse(name, text)?;
+        profile.name = name.to_owned();
+        Ok(profile)
+    }
+
+    /// The names of the built-in profiles.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        SCANNERS.iter().map(|(name, _)| *name)
+    }
+}
+
+fn find(profiles: &'static [(&'static str, &'static str)], name: &str) -> Result<&'static str, ProfileError> {
+    profiles.iter().find(|(known, _)| *known == name).map(|(_, text)| *text).ok_or_else(|| {
+        ProfileError::Unknown {
+            name: name.to_owned(),
+            known: profiles.iter().map(|(known, _)| *known).collect::<Vec<_>>().join(", "),
+        }
+    })
+}
+
+fn parse<T: DeserializeOwned>(name: &str, text: &str) -> Result<T, ProfileError> {
+    toml::from_str(text)
+        .map_err(|source| ProfileError::Syntax { name: name.to_owned(), source: Box::new(source) })
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests")]
+    use super::*;
+
+    #[test]
+    fn every_built_in_profile_is_sound() {
+        for name in PrinterProfile::names() {
+            assert_eq!(PrinterProfile::named(name).unwrap().name, name);
+        }
+        for name in ScannerProfile::names() {
+            assert_eq!(ScannerProfile::named(name).unwrap().name, name);
+        }
+    }
+
+    #[test]
+    fn an_unknown_name_is_answered_with_the_known_ones() {
+        let error = PrinterProfile::named("generic-90").unwrap_err();
+        assert!(error.to_string().contains("generic-80"));
+    }
+
+    #[test]
+    fn an_unknown_key_and_a_bad_value_are_refused_by_name() {
+        let text = find(PRINTERS, "generic-80").unwrap();
+        let extra = PrinterProfile::parse("x", &format!("{text}\ncolour = 1\n")).unwrap_err();
+        assert!(extra.to_string().contains("colour"));
+        let odd = PrinterProfile::parse("x", &text.replace("576 ", "570 ")).unwrap_err();
+        assert!(matches!(odd, ProfileError::Value { key: "dots", .. }));
+    }
+
+    #[test]
+    fn times_follow_the_line_and_the_paper() {
+        let profile = PrinterProfile::named("generic-80").unwrap();
+        assert_eq!(profile.wire_time(11_520), Duration::from_secs(1));
+        assert_eq!(profile.paper_time(1200), Duration::from_secs(1));
+    }
+}

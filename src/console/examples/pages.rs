@@ -1,0 +1,190 @@
+//! The console's pages around an invented morning, to look at while working on them:
+//! `cargo run -p kiosk-console --example pages -- 127.0.0.1:8099`. The PIN is 2580.
+
+use std::error::Error;
+use std::net::TcpListener;
+use std::sync::Arc;
+use std::time::Duration;
+
+use jiff::civil::{DateTime, date};
+use kiosk_console::{
+    Alarm, ConsoleOptions, DemoCard, DemoElement, DemoError, DemoPanel, HELP, Severity, hash_pin, serve,
+};
+use kiosk_core::form::Catalog;
+use kiosk_core::office::{Office, Times};
+use kiosk_core::queue::{Counter, CounterId, Service, ServiceId, SlipState, VisitId};
+use kiosk_core::text::Text;
+use kiosk_core::time::Now;
+use kiosk_store::{CallOutcome, Options, Store, wait};
+use tokio::sync::watch;
+
+const NOW: DateTime = date(2026, 11, 23).at(9, 41, 0, 0);
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let address = std::env::args().nth(1).unwrap_or_else(|| "127.0.0.1:8099".into());
+    let folder = tempfile::tempdir()?;
+    let office = Arc::new(office()?);
+    let mut drawn = 0_u128;
+    let tokens = move || {
+        drawn += 1;
+        drawn.to_be_bytes()
+    };
+    let store =
+        Store::open(folder.path().join("queue.db"), Options { max_pages: None, tokens: Box::new(tokens) })?;
+    morning(&store, &office)?;
+    let (_stores, store) = watch::channel(Some(store));
+    let (_alarms, alarms) = watch::channel(alarms());
+    let handle = serve(
+        TcpListener::bind(&address)?,
+        ConsoleOptions {
+            office,
+            store,
+            alarms,
+            clock: Arc::new(|| Now { tick: Duration::from_secs(1), civil: NOW }),
+            pin_hash: hash_pin("2580")?,
+            demo: Some(Arc::new(Devices)),
+            on_staff: Arc::new(|signal| eprintln!("{signal:?}")),
+        },
+    )?;
+    eprintln!("http://{}/", handle.local_addr);
+    loop {
+        std::thread::park();
+    }
+}
+
+fn office() -> Result<Office, Box<dyn Error>> {
+    let service = |id: &str, prefix: &str, vi: &str, en: &str| Service {
+        id: ServiceId(id.into()),
+        name: Text::new(vi, en),
+        prefix: prefix.into(),
+    };
+    let counter = |id, services: &[&str]| Counter {
+        id: CounterId(id),
+        services: services.iter().map(|s| ServiceId((*s).into())).collect(),
+    };
+    Ok(Office {
+        name: Text::new("UBND phường Hải Châu", "Hải Châu Ward People's Committee"),
+        residence_agency: "Công an phường Hải Châu".into(),
+        place: "Hải Châu".into(),
+        public_url: None,
+        services: vec![
+            service("cu-tru", "A", "Cư trú", "Residence"),
+            service("ho-tich", "B", "Hộ tịch – Chứng thực", "Civil status, certification"),
+            service("dat-dai", "C", "Đất đai – Xây dựng", "Land, construction"),
+            service("bao-tro", "D", "Bảo trợ xã hội", "Social protection"),
+        ],
+        counters: vec![
+            counter(1, &["cu-tru"]),
+            counter(2, &["cu-tru", "ho-tich"]),
+            counter(3, &["dat-dai"]),
+            counter(4, &["bao-tro", "ho-tich"]),
+        ],
+        procedures: Vec::new(),
+        forms: Catalog::built_in()?,
+        times: Times::default(),
+    })
+}
+
+fn morning(store: &Store, office: &Office) -> Result<(), Box<dyn Error>> {
+    for nth in 0..34_u64 {
+        let service = &office.services[[0, 1, 0, 2, 3, 1, 0][usize::try_from(nth % 7)?]];
+        let ticket = wait(|r| store.issue(VisitId { run: 1, nth }, service, NOW.date(), NOW, r))?;
+        let slip = if nth == 20 { SlipState::Unconfirmed } else { SlipState::Printed };
+        wait(|r| store.record_slip(ticket.id, slip, NOW, r))?;
+    }
+    for (counter, times) in [(1, 3), (3, 2), (4, 2), (2, 2)] {
+        let counter = office.counter(CounterId(counter)).ok_or("no such counter")?;
+        let mut seen = None;
+        for _ in 0..times {
+            let outcome = wait(|r| store.call_next(counter.id, &counter.services, seen, NOW.date(), NOW, r))?;
+            seen = match outcome {
+                CallOutcome::Called(call) => Some(call.ticket),
+                CallOutcome::NobodyWaiting => None,
+            };
+        }
+    }
+    Ok(())
+}
+
+fn alarms() -> Vec<Alarm> {
+    let alarm = |key: &str, severity, vi: &str, en: &str| Alarm {
+        key: key.into(),
+        text: Text::new(vi, en),
+        severity,
+    };
+    vec![
+        alarm("paper", Severity::Warning, "Máy in phiếu sắp hết giấy", "The ticket printer is low on paper"),
+        alarm(HELP, Severity::Trouble, "Công dân cần giúp đỡ tại kiosk", "A citizen needs help at the kiosk"),
+    ]
+}
+
+/// Devices without anything behind them; the pictures are the files that `SCREEN_PNG`, `PAPER_PNG` and
+/// `FORM_PNG` name.
+struct Devices;
+
+impl DemoPanel for Devices {
+    fn screen_png(&self) -> Result<Vec<u8>, DemoError> {
+        std::env::var("SCREEN_PNG").ok().and_then(|path| std::fs::read(path).ok()).ok_or(DemoError::Gone)
+    }
+
+    fn frame_version(&self) -> u64 {
+        1
+    }
+
+    fn touch(&self, x: f32, y: f32) {
+        eprintln!("touch {x} {y}");
+    }
+
+    fn elements(&self) -> Vec<DemoElement> {
+        Vec::new()
+    }
+
+    fn scan(&self, payload: Vec<u8>) {
+        eprintln!("scan of {} bytes", payload.len());
+    }
+
+    fn fault(&self, device: &str, fault: &str) -> Result<(), DemoError> {
+        let faults = self.faults();
+        let (_, known) = faults.iter().find(|(name, _)| name == device).ok_or(DemoError::UnknownDevice)?;
+        if fault == "none" || known.iter().any(|name| name == fault) {
+            Ok(())
+        } else {
+            Err(DemoError::UnknownFault)
+        }
+    }
+
+    fn faults(&self) -> Vec<(String, Vec<String>)> {
+        let device =
+            |name: &str, faults: &[&str]| (name.into(), faults.iter().map(ToString::to_string).collect());
+        vec![
+            device("printer", &["paper-out", "cover-open", "cutter-jam", "unplugged", "stall"]),
+            device("scanner", &["unplugged"]),
+            device("office-printer", &["paper-out", "offline"]),
+        ]
+    }
+
+    fn cards(&self) -> Vec<DemoCard> {
+        let card = |name: &str| DemoCard { name: name.into(), payload: "012345678901||MẪU".into() };
+        vec![
+            card("Nguyễn Thị Thu Hà, 1986"),
+            card("Trần Văn Bình, 1958 (thẻ cũ, không có số CMND)"),
+            card("Mã QR không phải thẻ căn cước"),
+        ]
+    }
+
+    fn paper_png(&self) -> Option<Vec<u8>> {
+        std::env::var("PAPER_PNG").ok().and_then(|path| std::fs::read(path).ok())
+    }
+
+    fn form_pdf(&self) -> Option<Vec<u8>> {
+        None
+    }
+
+    fn form_png(&self) -> Option<Vec<u8>> {
+        std::env::var("FORM_PNG").ok().and_then(|path| std::fs::read(path).ok())
+    }
+
+    fn staff_pin(&self) -> String {
+        "2580".into()
+    }
+}

@@ -1,0 +1,143 @@
+//! The lobby board (bảng gọi số): one page for large screens, fed by events.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::State;
+use axum::response::{IntoResponse, Response, Sse};
+use axum::routing::get;
+use kiosk_core::office::Office;
+use kiosk_core::queue::TicketState;
+use kiosk_core::text::{Lang, Text};
+use kiosk_store::{Board, Call};
+use maud::{DOCTYPE, Markup, html};
+use serde::Serialize;
+
+use crate::live;
+use crate::options::Console;
+
+/// A page of another version loads itself anew.
+const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// All that the board shows, as it is sent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(crate) struct Snapshot {
+    pub(crate) seq: u64,
+    version: &'static str,
+    /// Whether there is a database to read.
+    available: bool,
+    /// The latest first.
+    calls: Vec<ShownCall>,
+    /// Every service of the office, in its order.
+    waiting: Vec<ShownQueue>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+struct ShownCall {
+    number: String,
+    counter: u32,
+    /// Changes with each call and recall.
+    seq: u64,
+    /// Whether the counter still waits for or serves this number.
+    open: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+struct ShownQueue {
+    prefix: String,
+    name: Text,
+    waiting: u32,
+}
+
+impl Default for Snapshot {
+    fn default() -> Self {
+        Self { seq: 0, version: VERSION, available: false, calls: Vec::new(), waiting: Vec::new() }
+    }
+}
+
+impl Snapshot {
+    pub(crate) fn new(board: &Board, office: &Office) -> Self {
+        Self {
+            seq: board.seq,
+            version: VERSION,
+            available: true,
+            calls: board.calls.iter().map(ShownCall::new).collect(),
+            waiting: queues(board, office),
+        }
+    }
+}
+
+impl ShownCall {
+    fn new(call: &Call) -> Self {
+        Self {
+            number: call.number.to_string(),
+            counter: call.counter.0,
+            seq: call.seq,
+            open: call.state == TicketState::Called,
+        }
+    }
+}
+
+fn queues(board: &Board, office: &Office) -> Vec<ShownQueue> {
+    let waiting = |id| board.waiting.iter().find(|(service, _)| service == id).map_or(0, |(_, n)| *n);
+    let shown = office.services.iter().map(|service| ShownQueue {
+        prefix: service.prefix.clone(),
+        name: service.name.clone(),
+        waiting: waiting(&service.id),
+    });
+    shown.collect()
+}
+
+pub(crate) fn routes() -> Router<Arc<Console>> {
+    Router::new().route("/board", get(page)).route("/board/events", get(events))
+}
+
+async fn events(State(console): State<Arc<Console>>) -> Response {
+    Sse::new(live::board_events(&console)).into_response()
+}
+
+async fn page(State(console): State<Arc<Console>>) -> Markup {
+    let name = console.options.office.name.get(Lang::Vi);
+    html! {
+        (DOCTYPE)
+        html lang="vi" {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                title { "Bảng gọi số · " (name) }
+                link rel="icon" href="/assets/icon.svg" type="image/svg+xml";
+                link rel="stylesheet" href="/assets/board.css";
+                script src="/assets/board.js" type="module" {}
+            }
+            body data-version=(VERSION) {
+                header {
+                    h1 { (name) }
+                    div.time { time #clock { "--:--" } span #date {} }
+                }
+                (now_called())
+                section.calls aria-label="Các số vừa gọi" {
+                    h2 { "Vừa gọi" small lang="en" { "Recently called" } }
+                    table {
+                        thead { tr { th { "Số" } th { "Quầy" } } }
+                        tbody #calls {}
+                    }
+                }
+                footer #waiting aria-label="Số người đang chờ" {}
+                p #lost role="alert" { "Mất kết nối – đang kết nối lại" }
+                p #closed role="alert" hidden { "Hệ thống xếp hàng tạm ngừng – xin Quý khách hỏi cán bộ tiếp dân" }
+                noscript { p { "Bảng này cần JavaScript." } }
+            }
+        }
+    }
+}
+
+fn now_called() -> Markup {
+    html! {
+        main #now.idle aria-live="assertive" {
+            p.lead { "Xin mời số" small lang="en" { "Now calling" } }
+            p.number #number { "–" }
+            p.target { span { "đến quầy" small lang="en" { "counter" } } strong #counter { "–" } }
+            p.empty { "Chưa gọi số nào" small lang="en" { "No number has been called yet" } }
+        }
+    }
+}

@@ -1,0 +1,27 @@
+//! Staff pages and lobby board over HTTP. The only crate that knows `axum`.
+//!
+//! Pages are made on the server (maud) in Vietnamese or English; scripts and styles are plain
+//! files inside the program, so there is no build step and nothing to install on the counters'
+//! computers. What changes reaches open pages through one event stream each.
+//!
+//! The console holds no state of the queue: it sends commands to [`kiosk_store::Store`] and shows
+//! what the database says. Without a database it still runs, says so, and shows the alarms.
+
+mod alarm;
+mod assets;
+mod board;
+mod demo;
+mod live;
+mod options;
+mod page;
+mod routes;
+mod server;
+mod staff;
+#[cfg(test)]
+mod tests;
+
+pub use alarm::{Alarm, HELP, Severity};
+pub use demo::{DemoCard, DemoElement, DemoError, DemoPanel};
+pub use options::{Clock, ConsoleOptions, StaffSignal};
+pub use server::{ConsoleError, ConsoleHandle, serve};
+pub use staff::{PinError, hash_pin};

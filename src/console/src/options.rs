@@ -1,0 +1,70 @@
+//! What the console is given, and what it holds while it runs.
+
+use std::sync::{Arc, Mutex};
+
+use kiosk_core::office::Office;
+use kiosk_core::time::Now;
+use kiosk_store::Store;
+use tokio::sync::watch;
+
+use crate::alarm::Alarm;
+use crate::board::Snapshot;
+use crate::demo::DemoPanel;
+use crate::staff::Throttle;
+
+/// Reads the clock.
+pub type Clock = Arc<dyn Fn() -> Now + Send + Sync>;
+
+/// What staff tell the kiosk itself, besides what goes to the store.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StaffSignal {
+    /// Somebody has gone to the citizen who called for help.
+    HelpGiven,
+}
+
+/// What the console is given.
+#[derive(Clone)]
+pub struct ConsoleOptions {
+    /// Names, services and counters.
+    pub office: Arc<Office>,
+    /// The database; `None` while there is none. A new value is picked up at once.
+    pub store: watch::Receiver<Option<Store>>,
+    /// The alarms that stand now.
+    pub alarms: watch::Receiver<Vec<Alarm>>,
+    /// The clock that all pages go by.
+    pub clock: Clock,
+    /// The staff's PIN as an argon2 PHC string; see [`hash_pin`](crate::hash_pin).
+    pub pin_hash: String,
+    /// The simulated devices; the demo's pages exist only with it.
+    pub demo: Option<Arc<dyn DemoPanel>>,
+    /// Told what staff say. Must not block.
+    pub on_staff: Arc<dyn Fn(StaffSignal) + Send + Sync>,
+}
+
+/// What every page's handler holds.
+pub(crate) struct Console {
+    pub(crate) options: ConsoleOptions,
+    /// The board as it is now, remade at every change.
+    pub(crate) board: watch::Receiver<Arc<Snapshot>>,
+    pub(crate) throttle: Mutex<Throttle>,
+}
+
+impl Console {
+    pub(crate) fn new(options: ConsoleOptions, board: watch::Receiver<Arc<Snapshot>>) -> Arc<Self> {
+        Arc::new(Self { options, board, throttle: Mutex::default() })
+    }
+
+    pub(crate) fn now(&self) -> Now {
+        (self.options.clock)()
+    }
+
+    pub(crate) fn store(&self) -> Option<Store> {
+        self.options.store.borrow().clone()
+    }
+
+    pub(crate) fn alarms(&self) -> Vec<Alarm> {
+        let mut alarms = self.options.alarms.borrow().clone();
+        alarms.sort_by_key(|alarm| std::cmp::Reverse(alarm.severity));
+        alarms
+    }
+}

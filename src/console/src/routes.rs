@@ -1,0 +1,138 @@
+//! Which address leads where, and what every answer carries.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::State;
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::middleware::map_response;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::{get, post};
+use kiosk_store::StoreError;
+use maud::{Markup, html};
+use serde::Deserialize;
+use tower_http::csrf::CsrfLayer;
+use tower_http::limit::RequestBodyLimitLayer;
+use tower_sessions::cookie::SameSite;
+use tower_sessions::cookie::time::Duration;
+use tower_sessions::{Expiry, MemoryStore, SessionManagerLayer};
+
+use crate::live::committed;
+use crate::options::Console;
+use crate::page::{self, PageLang, frame};
+use crate::{assets, board, demo, staff};
+
+/// The largest body is a card's payload or a PIN.
+const BODY_LIMIT: usize = 16 * 1024;
+
+/// A sign-in ends after a working day.
+const SIGNED_IN: Duration = Duration::hours(12);
+
+/// Everything comes from the kiosk itself; nothing is inline; nobody may put a page into a frame.
+const CONTENT_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; \
+     connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+
+const HEADERS: [(HeaderName, &str); 5] = [
+    (header::CONTENT_SECURITY_POLICY, CONTENT_POLICY),
+    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (header::X_FRAME_OPTIONS, "DENY"),
+    // Not `no-referrer`: browsers then send `Origin: null` with a form, and the check below refuses it.
+    (header::REFERRER_POLICY, "same-origin"),
+    (header::CACHE_CONTROL, "no-store"),
+];
+
+/// All pages.
+pub(crate) fn app(console: Arc<Console>) -> Router {
+    let sessions = SessionManagerLayer::new(MemoryStore::default())
+        .with_name("kiosk-staff")
+        // The console speaks plain HTTP in the office's own network.
+        .with_secure(false)
+        .with_http_only(true)
+        .with_same_site(SameSite::Strict)
+        .with_expiry(Expiry::OnInactivity(SIGNED_IN));
+    let mut pages = Router::new()
+        .route("/", get(index))
+        .route("/healthz", get(health))
+        .route("/lang", post(switch_language))
+        .merge(assets::routes())
+        .merge(board::routes())
+        .merge(staff::routes().layer(sessions));
+    if let Some(panel) = &console.options.demo {
+        pages = pages.merge(demo::routes(&console, panel));
+    }
+    pages
+        .fallback(not_found)
+        .layer(RequestBodyLimitLayer::new(BODY_LIMIT))
+        .layer(CsrfLayer::new().with_rejection_response(|_| foreign()))
+        .layer(map_response(with_headers))
+        .with_state(console)
+}
+
+async fn with_headers(mut response: Response) -> Response {
+    for (name, value) in HEADERS {
+        response.headers_mut().entry(name).or_insert(HeaderValue::from_static(value));
+    }
+    response
+}
+
+fn foreign() -> Response<Body> {
+    (StatusCode::FORBIDDEN, "This request comes from a page of another site.\n").into_response()
+}
+
+async fn not_found(PageLang(lang): PageLang) -> (StatusCode, Markup) {
+    let body = html! {
+        main.narrow {
+            h1 { (page::say(lang, "Không có trang này", "There is no such page")) }
+            p { a.button href="/" { (page::say(lang, "Về trang đầu", "To the first page")) } }
+        }
+    };
+    (StatusCode::NOT_FOUND, frame(lang, "404", &[], &body))
+}
+
+async fn index(State(console): State<Arc<Console>>, PageLang(lang): PageLang) -> Markup {
+    let demo = console.options.demo.is_some();
+    let body = html! {
+        main.narrow {
+            h1 { (console.options.office.name.get(lang)) }
+            nav.doors {
+                (door("/staff", page::say(lang, "Cán bộ", "Staff"), page::say(lang, "Gọi số tại quầy", "Call numbers to a counter")))
+                (door("/board", page::say(lang, "Bảng gọi số", "Lobby board"), page::say(lang, "Cho màn hình ở sảnh", "For the screen in the lobby")))
+                @if demo {
+                    (door("/screen", page::say(lang, "Màn hình kiosk", "The kiosk's screen"), page::say(lang, "Xem và chạm từ trình duyệt", "Watch and touch it from here")))
+                    (door("/demo", page::say(lang, "Thiết bị mô phỏng", "Simulated devices"), page::say(lang, "Quét thẻ, hết giấy, rút dây…", "Scan a card, run out of paper, pull a plug…")))
+                }
+            }
+            (page::language_switch(lang, "/"))
+        }
+    };
+    frame(lang, console.options.office.name.get(lang), &[], &body)
+}
+
+fn door(href: &str, title: &str, hint: &str) -> Markup {
+    html! { a.door href=(href) { strong { (title) } span { (hint) } } }
+}
+
+/// 200 while the database's writer answers, otherwise 503 with a word that says why.
+async fn health(State(console): State<Arc<Console>>) -> (StatusCode, &'static str) {
+    let Some(store) = console.store() else {
+        return (StatusCode::SERVICE_UNAVAILABLE, "no database\n");
+    };
+    match committed(|reply| store.ping(reply)).await {
+        Ok(()) => (StatusCode::OK, "ok\n"),
+        Err(StoreError::Full) => (StatusCode::SERVICE_UNAVAILABLE, "disk full\n"),
+        Err(_) => (StatusCode::SERVICE_UNAVAILABLE, "database does not answer\n"),
+    }
+}
+
+#[derive(Deserialize)]
+struct Switch {
+    lang: String,
+    back: String,
+}
+
+async fn switch_language(axum::Form(form): axum::Form<Switch>) -> Response {
+    let back =
+        if ["/staff", "/demo", "/screen"].contains(&form.back.as_str()) { form.back } else { "/".into() };
+    (page::remember_language(&form.lang), Redirect::to(&back)).into_response()
+}

@@ -1,0 +1,9 @@
+//! From the QR code of an ID card to a person, and the type that keeps a person's data to itself.
+
+mod card;
+mod id_number;
+mod personal;
+
+pub use card::{CardError, CardKind, CardWarning, Citizen, Sex, parse};
+pub use id_number::{IdNumber, NumberError};
+pub use personal::Personal;

@@ -1,0 +1,17 @@
+//! The pure half of the kiosk: cards, forms, the queue's rules and the citizen's visit.
+//!
+//! Nothing here reads a clock, a file, a socket or randomness; all of it comes in as arguments and
+//! leaves as values, so that a whole day in a ward office can be played in milliseconds.
+//!
+//! * [`citizen`]: the payload of an ID card becomes a [`citizen::Citizen`].
+//! * [`form`]: the catalogue of official forms, what is still to be asked, and filling.
+//! * [`queue`]: services, numbers, counters and whose turn it is.
+//! * [`visit`]: the state machine that the touchscreen, the printers and the store are driven by.
+
+pub mod citizen;
+pub mod form;
+pub mod office;
+pub mod queue;
+pub mod text;
+pub mod time;
+pub mod visit;

@@ -1,0 +1,23 @@
+//! One citizen's visit as a pure state machine.
+//!
+//! [`step`] takes the state by value with one event and returns the next state and what the world
+//! has to do. It never waits, never fails and never looks at a clock.
+
+mod asking;
+mod deadline;
+mod device;
+mod event;
+mod issuing;
+mod scanning;
+mod state;
+mod step;
+
+pub use deadline::{closes_in, next_wakeup};
+pub use device::{Alarm, Condition, Device, Devices, Fault, alarms};
+pub use event::{
+    ClockEvent, DeviceEvent, Effect, Event, JobId, Outcome, RenderEvent, StaffEvent, StoreEvent, Touch,
+};
+pub use state::{
+    Document, Page, PageRun, Paper, Progress, ScanProblem, Stage, State, StoreFault, Trouble, Visit,
+};
+pub use step::step;

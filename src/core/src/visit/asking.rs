@@ -1,0 +1,149 @@
+//! What is missing, one question a screen, and the page that comes of it.
+#![expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "a question names the touches that answer it; all others are no answer"
+)]
+
+use crate::citizen::{Citizen, Personal};
+use crate::form::{Answer, Ask, Draft, Field, fill, next_question};
+
+use super::step::Step;
+use super::{Effect, RenderEvent, Stage, Touch, Trouble, issuing, scanning};
+
+/// Starts the procedure's form and asks the first question, if there is one.
+pub(super) fn begin(step: &mut Step, procedure: String, citizen: Option<Personal<Citizen>>) {
+    match scanning::draft(step, &procedure, citizen) {
+        Some(draft) => go_on(step, procedure, Personal::new(draft)),
+        None => no_form(step, &procedure),
+    }
+}
+
+/// The next question, or the page when nothing is missing.
+fn go_on(step: &mut Step, procedure: String, draft: Personal<Draft>) {
+    let Some(form) = step.office.forms.form(&draft.expose().form) else {
+        return no_form(step, &procedure);
+    };
+    if next_question(form, draft.expose()).is_some() {
+        return step.go(Stage::Asking { procedure, draft, typed: Personal::new(String::new()) });
+    }
+    let filled = fill(form, step.office, draft.expose(), step.now.civil.date());
+    let job = step.state.next_job();
+    step.effects.push(Effect::Render { job, form: form.id.clone(), data: filled.data });
+    step.go(Stage::Preparing { procedure, draft, job, left_for_pen: filled.left_for_pen });
+}
+
+/// A touch on a question: a key of the keypad, or an answer.
+pub(super) fn touched(
+    step: &mut Step,
+    procedure: String,
+    draft: Personal<Draft>,
+    typed: Personal<String>,
+    touch: Touch,
+) {
+    let typed = match touch {
+        Touch::Digit(digit) => push(&typed, digit, most_digits(step, draft.expose())),
+        Touch::Erase => shorten(&typed),
+        _ => typed,
+    };
+    let answered = answer(touch, &typed).and_then(|answer| answered(step, draft.expose(), answer));
+    match answered {
+        Some(draft) => go_on(step, procedure, Personal::new(draft)),
+        None => step.stay(Stage::Asking { procedure, draft, typed }),
+    }
+}
+
+fn answer(touch: Touch, typed: &Personal<String>) -> Option<Answer> {
+    match touch {
+        Touch::Choose(key) => Some(Answer::Chosen(key)),
+        Touch::Enter => Some(Answer::Digits(typed.clone())),
+        Touch::Skip => Some(Answer::Nothing),
+        Touch::LeaveForPen => Some(Answer::Pen),
+        _ => None,
+    }
+}
+
+/// The draft with one more answer; `None` when the question cannot be answered so.
+fn answered(step: &Step, draft: &Draft, answer: Answer) -> Option<Draft> {
+    let field = open_field(step, draft)?;
+    let mut draft = draft.clone();
+    draft.give(field, answer).ok()?;
+    Some(draft)
+}
+
+fn open_field<'a>(step: &Step<'a>, draft: &Draft) -> Option<&'a Field> {
+    let form = step.office.forms.form(&draft.form)?;
+    Some(next_question(form, draft)?.field)
+}
+
+fn most_digits(step: &Step, draft: &Draft) -> usize {
+    match open_field(step, draft).and_then(|f| f.ask.as_ref()) {
+        Some(Ask::Digits { max, .. }) => *max as usize,
+        Some(Ask::Choice { .. }) | None => 0,
+    }
+}
+
+fn push(typed: &Personal<String>, digit: char, most: usize) -> Personal<String> {
+    let mut text = typed.expose().clone();
+    if digit.is_ascii_digit() && text.len() < most {
+        text.push(digit);
+    }
+    Personal::new(text)
+}
+
+fn shorten(typed: &Personal<String>) -> Personal<String> {
+    let mut text = typed.expose().clone();
+    text.pop();
+    Personal::new(text)
+}
+
+/// One question back; before the first one, back to the card.
+pub(super) fn back(step: &mut Step, procedure: String, draft: &Personal<Draft>) {
+    let mut earlier = draft.expose().clone();
+    if earlier.take_back() {
+        return go_on(step, procedure, Personal::new(earlier));
+    }
+    step.go(match &earlier.citizen {
+        Some(citizen) => Stage::Confirming { procedure, citizen: citizen.clone() },
+        None => Stage::NoCard { procedure },
+    });
+}
+
+/// The renderer answered. An answer that nobody waits for any more is dropped with what it holds.
+pub(super) fn rendered(step: &mut Step, event: RenderEvent) {
+    let job = match &event {
+        RenderEvent::Rendered(job, _) | RenderEvent::Failed(job) => *job,
+    };
+    let awaited = matches!(
+        step.state.visit.as_ref().map(|v| &v.stage),
+        Some(Stage::Preparing { job: awaited, .. }) if *awaited == job
+    );
+    if !awaited {
+        return;
+    }
+    let Some(Stage::Preparing { procedure, draft, left_for_pen, .. }) = step.take_stage() else {
+        return;
+    };
+    match event {
+        RenderEvent::Rendered(_, document) => {
+            step.go(Stage::Reviewing { procedure, draft, document, left_for_pen });
+        }
+        RenderEvent::Failed(_) => no_form(step, &procedure),
+    }
+}
+
+/// There will be no form; the number can still be had.
+pub(super) fn no_form(step: &mut Step, procedure: &str) {
+    let trouble = step.service_of(procedure).map_or(Trouble::NoNumber, Trouble::NoForm);
+    step.go(Stage::Trouble(trouble));
+}
+
+/// A touch on the page as it will be printed.
+pub(super) fn reviewed(step: &mut Step, stage: Stage, touch: Touch) {
+    match (stage, touch) {
+        (Stage::Reviewing { procedure, document, .. }, Touch::Print) => match step.service_of(&procedure) {
+            Some(service) => issuing::issue(step, service, Some(document)),
+            None => step.go(Stage::Trouble(Trouble::NoNumber)),
+        },
+        (stage, _) => step.stay(stage),
+    }
+}

@@ -1,0 +1,107 @@
+//! What the visit knows of the devices, in words that any device could use.
+
+use super::StoreFault;
+
+/// A device of the kiosk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Device {
+    /// The thermal printer of the tickets.
+    TicketPrinter,
+    /// The office's A4 printer.
+    FormPrinter,
+    /// The QR scanner.
+    Scanner,
+}
+
+/// What is wrong with a device.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Fault {
+    /// Paper is nearly used up.
+    PaperLow,
+    /// No paper.
+    PaperOut,
+    /// A cover or door is open.
+    CoverOpen,
+    /// Paper jam, or the cutter is stuck.
+    Jam,
+    /// Toner is nearly used up.
+    TonerLow,
+    /// No toner.
+    TonerEmpty,
+    /// The device says that it is offline or busy with somebody else's job.
+    Offline,
+    /// The cable is out, the power is off, or the network does not reach it.
+    Unplugged,
+    /// It takes no more bytes, or does not answer.
+    Silent,
+    /// Any other error that it reports.
+    Broken,
+}
+
+/// How a device is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Condition {
+    /// It has not said anything yet; it is tried.
+    #[default]
+    Unknown,
+    /// It works.
+    Ready,
+    /// It works, and somebody should look after it.
+    Low(Fault),
+    /// It does not work.
+    Down(Fault),
+}
+
+impl Condition {
+    /// Whether a job should be given to it.
+    pub fn works(self) -> bool {
+        !matches!(self, Condition::Down(_))
+    }
+}
+
+/// All devices and the store, as last heard.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Devices {
+    /// The thermal printer.
+    pub ticket_printer: Condition,
+    /// The A4 printer.
+    pub form_printer: Condition,
+    /// The scanner.
+    pub scanner: Condition,
+    /// Why no numbers can be issued, if so.
+    pub store: Option<StoreFault>,
+    /// A citizen has asked for help.
+    pub help_wanted: bool,
+}
+
+/// What staff should see.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Alarm {
+    /// A citizen asks for help at the kiosk.
+    HelpWanted,
+    /// No numbers can be issued.
+    Store(StoreFault),
+    /// A device does not work.
+    Down(Device, Fault),
+    /// A device wants something soon.
+    Low(Device, Fault),
+}
+
+/// The alarms of `devices`, the most urgent first.
+pub fn alarms(devices: &Devices) -> Vec<Alarm> {
+    let each = [
+        (Device::TicketPrinter, devices.ticket_printer),
+        (Device::FormPrinter, devices.form_printer),
+        (Device::Scanner, devices.scanner),
+    ];
+    let down = each.iter().filter_map(|&(device, condition)| match condition {
+        Condition::Down(fault) => Some(Alarm::Down(device, fault)),
+        Condition::Low(_) | Condition::Ready | Condition::Unknown => None,
+    });
+    let low = each.iter().filter_map(|&(device, condition)| match condition {
+        Condition::Low(fault) => Some(Alarm::Low(device, fault)),
+        Condition::Down(_) | Condition::Ready | Condition::Unknown => None,
+    });
+    let help = devices.help_wanted.then_some(Alarm::HelpWanted);
+    help.into_iter().chain(devices.store.map(Alarm::Store)).chain(down).chain(low).collect()
+}

@@ -1,0 +1,187 @@
+//! What happens to a visit, and what a visit makes happen.
+
+use crate::citizen::Personal;
+use crate::queue::{ServiceId, SlipState, Ticket, TicketId, VisitId};
+use crate::text::Lang;
+
+use super::{Condition, Device, Document, StoreFault};
+
+/// Names one print or render job of this run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct JobId(pub u64);
+
+/// Everything that can happen.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Event {
+    /// The citizen touched something.
+    Touch(Touch),
+    /// A device said something.
+    Device(DeviceEvent),
+    /// The store answered.
+    Store(StoreEvent),
+    /// The renderer answered.
+    Render(RenderEvent),
+    /// Time has passed.
+    Clock(ClockEvent),
+    /// Staff did something.
+    Staff(StaffEvent),
+}
+
+/// A touch, in the words of the screens.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Touch {
+    /// Switch the language.
+    Language(Lang),
+    /// Prepare the procedure with this portal code.
+    Procedure(String),
+    /// Just a number.
+    TakeNumber,
+    /// A number for this service.
+    Service(ServiceId),
+    /// I have no card here.
+    NoCard,
+    /// A number only.
+    NumberOnly,
+    /// The blank form and a number.
+    BlankForm,
+    /// Yes, this is me.
+    Yes,
+    /// Not me, or not right: scan again.
+    ScanAgain,
+    /// The choice with this key.
+    Choose(String),
+    /// A digit of the keypad.
+    Digit(char),
+    /// The last digit was wrong.
+    Erase,
+    /// The digits are complete.
+    Enter,
+    /// I will write it myself.
+    LeaveForPen,
+    /// I have none.
+    Skip,
+    /// One step back.
+    Back,
+    /// Leave everything.
+    Cancel,
+    /// Print this page.
+    Print,
+    /// Print the ticket again, the same number.
+    PrintAgain,
+    /// I am still here.
+    StillHere,
+    /// I have my papers.
+    Finish,
+    /// Somebody please help me.
+    Help,
+}
+
+/// What devices say.
+#[derive(Debug, Clone, PartialEq)]
+pub enum DeviceEvent {
+    /// A device's condition changed.
+    Condition(Device, Condition),
+    /// The scanner read something.
+    Scanned(Personal<Vec<u8>>),
+    /// The scanner read something that is no frame.
+    Garbled,
+    /// A slip's job ended.
+    SlipEnded(JobId, Outcome),
+    /// A page's job ended.
+    PageEnded(JobId, Outcome),
+}
+
+/// How a printing job ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// The paper is out.
+    Printed,
+    /// Refused; nothing was printed.
+    NotPrinted,
+    /// Begun, and nobody knows how it ended.
+    Unconfirmed,
+}
+
+/// What the store answers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum StoreEvent {
+    /// A ticket is committed.
+    Issued(Ticket),
+    /// No ticket was issued for this visit, and no number is lost.
+    Refused(VisitId, StoreFault),
+    /// The store works again, or not any more.
+    Condition(Option<StoreFault>),
+}
+
+/// What the renderer answers.
+#[derive(Debug, Clone, PartialEq)]
+pub enum RenderEvent {
+    /// The page is there.
+    Rendered(JobId, Document),
+    /// There will be no page.
+    Failed(JobId),
+}
+
+/// What the clock says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ClockEvent {
+    /// A moment named by [`super::next_wakeup`] has come.
+    Passed,
+}
+
+/// What staff do at the kiosk from their pages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StaffEvent {
+    /// Somebody went to the citizen who asked for help.
+    HelpGiven,
+}
+
+/// What the world has to do.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Effect {
+    /// Commit a ticket, then answer with a [`StoreEvent`].
+    IssueTicket {
+        /// Whose: a second request of the same visit gets the same ticket.
+        visit: VisitId,
+        /// For which service.
+        service: ServiceId,
+    },
+    /// Print a committed ticket, then answer [`DeviceEvent::SlipEnded`].
+    PrintSlip {
+        /// The job to answer with.
+        job: JobId,
+        /// The ticket.
+        ticket: Ticket,
+        /// The language of the visit.
+        lang: Lang,
+        /// Whether it is printed for the second time (in lại).
+        again: bool,
+    },
+    /// Note what became of a slip.
+    RecordSlip {
+        /// The ticket.
+        ticket: TicketId,
+        /// What became of it.
+        slip: SlipState,
+    },
+    /// Make the page, then answer with a [`RenderEvent`].
+    Render {
+        /// The job to answer with.
+        job: JobId,
+        /// The form's id.
+        form: String,
+        /// The template's data.
+        data: Personal<String>,
+    },
+    /// Print the document that was shown, then answer [`DeviceEvent::PageEnded`].
+    PrintPage {
+        /// The job to answer with.
+        job: JobId,
+        /// The document; its digest is checked again before it is sent.
+        document: Document,
+    },
+    /// Nobody waits for this page any more: it must not come out later.
+    CancelPage(JobId),
+    /// Listen to the scanner, or stop.
+    ArmScanner(bool),
+}

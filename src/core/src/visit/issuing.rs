@@ -1,0 +1,155 @@
+//! The number: committed first, then printed, and shown whatever the printers do.
+
+use crate::queue::{ServiceId, SlipState, Ticket, VisitId};
+use crate::text::Lang;
+
+use super::step::Step;
+use super::{Document, Effect, JobId, Outcome, PageRun, Paper, Progress, Stage, Touch, Trouble, Visit};
+
+/// Asks the store for a number; `document` is printed with it.
+pub(super) fn issue(step: &mut Step, service: ServiceId, document: Option<Document>) {
+    step.go(Stage::Issuing { service: service.clone(), document });
+    if let Some(visit) = &step.state.visit {
+        step.effects.push(Effect::IssueTicket { visit: visit.id, service });
+    }
+}
+
+/// The ticket is committed: now, and not before, the printers start.
+pub(super) fn issued(step: &mut Step, ticket: Ticket) {
+    let Some(visit) = &step.state.visit else { return };
+    if visit.id != ticket.visit || !matches!(visit.stage, Stage::Issuing { .. }) {
+        return;
+    }
+    let lang = visit.lang;
+    let Some(Stage::Issuing { document, .. }) = step.take_stage() else { return };
+    let slip_job = print_slip(step, &ticket, lang, false);
+    let page = document.map(|document| {
+        let job = step.state.next_job();
+        step.effects.push(Effect::PrintPage { job, document });
+        PageRun { job, progress: Progress::Running }
+    });
+    step.go(Stage::Printing(Paper { ticket, slip_job, slip: Progress::Running, page }));
+}
+
+fn print_slip(step: &mut Step, ticket: &Ticket, lang: Lang, again: bool) -> JobId {
+    let job = step.state.next_job();
+    step.effects.push(Effect::PrintSlip { job, ticket: ticket.clone(), lang, again });
+    job
+}
+
+/// The store refused this visit.
+pub(super) fn refused(step: &mut Step, visit: VisitId) {
+    let waiting =
+        step.state.visit.as_ref().is_some_and(|v| v.id == visit && matches!(v.stage, Stage::Issuing { .. }));
+    if waiting {
+        no_number(step);
+    }
+}
+
+/// No number can be had: say so, and what to do.
+pub(super) fn no_number(step: &mut Step) {
+    step.go(Stage::Trouble(Trouble::NoNumber));
+}
+
+/// A slip's job ended, while the visit waits for it or after the last screen had already said that
+/// nobody knows. A job of another visit changes nothing.
+pub(super) fn slip_ended(step: &mut Step, job: JobId, outcome: Outcome) {
+    let Some(paper) = paper_on_screen(step).filter(|paper| paper.slip_job == job) else { return };
+    paper.slip = progress(outcome);
+    let paper = paper.clone();
+    record(step, &paper);
+    finish_when_all_ended(step);
+}
+
+/// A page's job ended.
+pub(super) fn page_ended(step: &mut Step, job: JobId, outcome: Outcome) {
+    let Some(paper) = paper_on_screen(step) else { return };
+    let Some(page) = paper.page.as_mut().filter(|page| page.job == job) else { return };
+    page.progress = progress(outcome);
+    finish_when_all_ended(step);
+}
+
+fn paper_on_screen<'a>(step: &'a mut Step) -> Option<&'a mut Paper> {
+    match &mut step.state.visit.as_mut()?.stage {
+        Stage::Printing(paper) | Stage::Finished(paper) => Some(paper),
+        Stage::Choosing
+        | Stage::ChoosingService
+        | Stage::Scanning { .. }
+        | Stage::NoCard { .. }
+        | Stage::Confirming { .. }
+        | Stage::Asking { .. }
+        | Stage::Preparing { .. }
+        | Stage::Reviewing { .. }
+        | Stage::Issuing { .. }
+        | Stage::Trouble(_) => None,
+    }
+}
+
+fn finish_when_all_ended(step: &mut Step) {
+    let Some(Visit { stage: Stage::Printing(paper), .. }) = &step.state.visit else { return };
+    let page_runs = paper.page.as_ref().is_some_and(|page| page.progress == Progress::Running);
+    if paper.slip != Progress::Running && !page_runs {
+        let paper = paper.clone();
+        step.go(Stage::Finished(paper));
+    }
+}
+
+fn progress(outcome: Outcome) -> Progress {
+    match outcome {
+        Outcome::Printed => Progress::Printed,
+        Outcome::NotPrinted => Progress::Failed,
+        Outcome::Unconfirmed => Progress::Unconfirmed,
+    }
+}
+
+fn record(step: &mut Step, paper: &Paper) {
+    let slip = match paper.slip {
+        Progress::Running => SlipState::Pending,
+        Progress::Printed => SlipState::Printed,
+        Progress::Failed => SlipState::NotPrinted,
+        Progress::Unconfirmed => SlipState::Unconfirmed,
+    };
+    step.effects.push(Effect::RecordSlip { ticket: paper.ticket.id, slip });
+}
+
+/// The printers had their time: the number is shown, a page still waiting is called back.
+pub(super) fn printing_too_long(step: &mut Step, mut paper: Paper) {
+    abandon(step, paper.clone());
+    if paper.slip == Progress::Running {
+        paper.slip = Progress::Unconfirmed;
+    }
+    if let Some(page) = paper.page.as_mut().filter(|p| p.progress == Progress::Running) {
+        page.progress = Progress::Unconfirmed;
+    }
+    step.go(Stage::Finished(paper));
+}
+
+/// Nobody waits for these papers any more.
+pub(super) fn abandon(step: &mut Step, mut paper: Paper) {
+    if let Some(page) = paper.page.as_ref().filter(|p| p.progress == Progress::Running) {
+        step.effects.push(Effect::CancelPage(page.job));
+    }
+    if paper.slip == Progress::Running {
+        paper.slip = Progress::Unconfirmed;
+        record(step, &paper);
+    }
+}
+
+/// A touch on the last screen: the same number once more, unless its paper is certainly out.
+pub(super) fn finished(step: &mut Step, mut paper: Paper, touch: Touch) {
+    if touch != Touch::PrintAgain || paper.slip == Progress::Printed {
+        return step.stay(Stage::Finished(paper));
+    }
+    let lang = step.state.visit.as_ref().map(|v| v.lang).unwrap_or_default();
+    paper.slip_job = print_slip(step, &paper.ticket, lang, true);
+    paper.slip = Progress::Running;
+    step.go(Stage::Printing(paper));
+}
+
+/// A touch on a trouble screen.
+pub(super) fn troubled(step: &mut Step, trouble: Trouble, touch: Touch) {
+    match (trouble, touch) {
+        (Trouble::NoForm(service), Touch::NumberOnly) => issue(step, service, None),
+        (trouble, _) => step.stay(Stage::Trouble(trouble)),
+    }
+}

@@ -1,0 +1,224 @@
+//! The states of a visit.
+
+use std::sync::Arc;
+
+use crate::citizen::{Citizen, Personal};
+use crate::form::Draft;
+use crate::queue::{ServiceId, Ticket, VisitId};
+use crate::text::Lang;
+use crate::time::Tick;
+
+use super::{Devices, JobId};
+
+/// Everything that the kiosk knows at one moment.
+#[derive(Debug, Clone, PartialEq)]
+pub struct State {
+    /// The devices, whoever is standing there.
+    pub devices: Devices,
+    /// The running visit; `None` shows the welcome screen.
+    pub visit: Option<Visit>,
+    run: u64,
+    visits: u64,
+    jobs: u64,
+}
+
+/// One citizen's time at the kiosk.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Visit {
+    /// Its name: issuing a ticket is idempotent in it.
+    pub id: VisitId,
+    /// The language of its screens.
+    pub lang: Lang,
+    /// What is on the screen.
+    pub stage: Stage,
+    /// When the stage leaves by itself.
+    pub until: Tick,
+}
+
+/// What is on the screen.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Stage {
+    /// The welcome screen after a touch on it (a language was chosen).
+    Choosing,
+    /// Just a number: for which service?
+    ChoosingService,
+    /// Waiting for a card.
+    Scanning {
+        /// Portal code of the procedure.
+        procedure: String,
+        /// Why the last code was not taken.
+        problem: Option<ScanProblem>,
+    },
+    /// No card at hand: a number only, or the blank form?
+    NoCard {
+        /// Portal code of the procedure.
+        procedure: String,
+    },
+    /// Is this you?
+    Confirming {
+        /// Portal code of the procedure.
+        procedure: String,
+        /// What the card said.
+        citizen: Personal<Citizen>,
+    },
+    /// One question.
+    Asking {
+        /// Portal code of the procedure.
+        procedure: String,
+        /// The form so far.
+        draft: Personal<Draft>,
+        /// Digits typed for this question so far.
+        typed: Personal<String>,
+    },
+    /// The page is being made.
+    Preparing {
+        /// Portal code of the procedure.
+        procedure: String,
+        /// The complete form.
+        draft: Personal<Draft>,
+        /// Which rendering is awaited.
+        job: JobId,
+        /// Keys of the fields that stay for the pen.
+        left_for_pen: Vec<String>,
+    },
+    /// The page as it will be printed.
+    Reviewing {
+        /// Portal code of the procedure.
+        procedure: String,
+        /// The complete form, to go back to.
+        draft: Personal<Draft>,
+        /// The very document that print will send.
+        document: Document,
+        /// Keys of the fields that stay for the pen.
+        left_for_pen: Vec<String>,
+    },
+    /// The database is issuing the number.
+    Issuing {
+        /// What the number is for.
+        service: ServiceId,
+        /// What is printed with it.
+        document: Option<Document>,
+    },
+    /// The printers are at work.
+    Printing(Paper),
+    /// Take your papers.
+    Finished(Paper),
+    /// Something does not work; what does is offered.
+    Trouble(Trouble),
+}
+
+/// A ticket and what is becoming of its papers.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Paper {
+    /// The committed ticket.
+    pub ticket: Ticket,
+    /// The job that prints the slip.
+    pub slip_job: JobId,
+    /// How far the slip is.
+    pub slip: Progress,
+    /// The A4 page, when there is one.
+    pub page: Option<PageRun>,
+}
+
+/// An A4 page on its way.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PageRun {
+    /// The job that prints it.
+    pub job: JobId,
+    /// How far it is.
+    pub progress: Progress,
+}
+
+/// How far a printing job is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Progress {
+    /// At work.
+    Running,
+    /// The paper is out.
+    Printed,
+    /// Nothing was printed.
+    Failed,
+    /// Nobody knows.
+    Unconfirmed,
+}
+
+/// A rendered form. Cloning shares the bytes; they are overwritten with the last clone.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Document {
+    /// The PDF.
+    pub pdf: Arc<Personal<Vec<u8>>>,
+    /// SHA-256 of the PDF whose pages were shown.
+    pub digest: [u8; 32],
+    /// The pages as pictures.
+    pub pages: Vec<Arc<Page>>,
+}
+
+/// One page as a picture.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Page {
+    /// Width in pixels.
+    pub width: u32,
+    /// Height in pixels.
+    pub height: u32,
+    /// Premultiplied RGBA, 8 bits each.
+    pub rgba: Personal<Vec<u8>>,
+}
+
+/// Why a scan led nowhere; each has its own sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ScanProblem {
+    /// Some other QR code.
+    OtherCode,
+    /// Garbled on the way: hold the card still and scan again.
+    Unreadable,
+    /// A card's code, cut off on the way.
+    Incomplete,
+    /// Like a card, but a card cannot say this.
+    Impossible,
+}
+
+/// What does not work.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Trouble {
+    /// No number could be issued.
+    NoNumber,
+    /// The form could not be made; a number can still be had for this service.
+    NoForm(ServiceId),
+}
+
+/// Why the store issues no numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum StoreFault {
+    /// The disk, or the database's quota, is full.
+    Full,
+    /// The database was written by a newer version of this program.
+    Newer,
+    /// The database's file is damaged.
+    Corrupt,
+    /// Anything else.
+    Broken,
+}
+
+impl State {
+    /// The state at start. `run` is drawn at random, so that visits of two runs never share an id.
+    pub fn new(run: u64) -> Self {
+        Self { devices: Devices::default(), visit: None, run, visits: 0, jobs: 0 }
+    }
+
+    pub(super) fn next_visit(&mut self) -> VisitId {
+        self.visits += 1;
+        VisitId { run: self.run, nth: self.visits }
+    }
+
+    pub(super) fn next_job(&mut self) -> JobId {
+        self.jobs += 1;
+        JobId(self.jobs)
+    }
+}
+
+impl Stage {
+    /// Whether the scanner listens.
+    pub fn wants_scan(&self) -> bool {
+        matches!(self, Stage::Scanning { .. })
+    }
+}

@@ -1,0 +1,233 @@
+//! The transition function.
+
+use std::mem;
+
+use crate::office::Office;
+use crate::queue::ServiceId;
+use crate::text::Lang;
+use crate::time::Now;
+
+use super::deadline::{stay, warns};
+use super::{
+    ClockEvent, Condition, Device, DeviceEvent, Effect, Event, StaffEvent, Stage, State, StoreEvent, Touch,
+    Visit,
+};
+use super::{asking, issuing, scanning};
+
+/// A step in the making: the state, and the effects so far.
+pub(super) struct Step<'a> {
+    pub(super) office: &'a Office,
+    pub(super) now: Now,
+    pub(super) state: State,
+    pub(super) effects: Vec<Effect>,
+}
+
+/// One event happens to the kiosk.
+pub fn step(office: &Office, state: State, now: Now, event: Event) -> (State, Vec<Effect>) {
+    let listened = listens(&state);
+    let mut step = Step { office, now, state, effects: Vec::new() };
+    match event {
+        Event::Touch(touch) => step.touched(touch),
+        Event::Device(event) => step.device(event),
+        Event::Store(event) => step.store(event),
+        Event::Render(event) => asking::rendered(&mut step, event),
+        Event::Clock(ClockEvent::Passed) => step.passed(),
+        Event::Staff(StaffEvent::HelpGiven) => step.state.devices.help_wanted = false,
+    }
+    let listens = listens(&step.state);
+    if listened != listens {
+        step.effects.push(Effect::ArmScanner(listens));
+    }
+    (step.state, step.effects)
+}
+
+fn listens(state: &State) -> bool {
+    state.visit.as_ref().is_some_and(|v| v.stage.wants_scan())
+}
+
+impl Step<'_> {
+    /// Goes to `stage`, beginning a visit when there is none, and starts its time.
+    pub(super) fn go(&mut self, stage: Stage) {
+        let until = self.now.tick + stay(&stage, &self.office.times);
+        match &mut self.state.visit {
+            Some(visit) => (visit.stage, visit.until) = (stage, until),
+            None => {
+                let id = self.state.next_visit();
+                self.state.visit = Some(Visit { id, lang: Lang::default(), stage, until });
+            }
+        }
+    }
+
+    /// Takes the stage out to work on it; [`Step::go`] puts the next one in.
+    pub(super) fn take_stage(&mut self) -> Option<Stage> {
+        let visit = self.state.visit.as_mut()?;
+        Some(mem::replace(&mut visit.stage, Stage::Choosing))
+    }
+
+    /// Puts back what [`Step::take_stage`] took, unchanged and with the time that it had.
+    pub(super) fn stay(&mut self, stage: Stage) {
+        if let Some(visit) = &mut self.state.visit {
+            visit.stage = stage;
+        }
+    }
+
+    /// Ends the visit. Whatever was personal is dropped here.
+    pub(super) fn leave(&mut self) {
+        if let Some(Visit { stage: Stage::Printing(paper), .. }) = self.state.visit.take() {
+            issuing::abandon(self, paper);
+        }
+    }
+
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "these touches mean the same on every screen; the others go to theirs"
+    )]
+    fn touched(&mut self, touch: Touch) {
+        self.extend();
+        match touch {
+            Touch::StillHere => {}
+            Touch::Help => self.state.devices.help_wanted = true,
+            Touch::Cancel | Touch::Finish => self.leave_by_touch(),
+            Touch::Language(lang) => self.speak(lang),
+            Touch::Back => self.back(),
+            touch => self.touched_on_stage(touch),
+        }
+    }
+
+    /// A touch shows that somebody is there. The kiosk's own work gets no more time by it.
+    fn extend(&mut self) {
+        if let Some(visit) = self.state.visit.as_mut().filter(|v| warns(&v.stage)) {
+            visit.until = self.now.tick + stay(&visit.stage, &self.office.times);
+        }
+    }
+
+    fn speak(&mut self, lang: Lang) {
+        if self.state.visit.is_none() {
+            self.go(Stage::Choosing);
+        }
+        if let Some(visit) = &mut self.state.visit {
+            visit.lang = lang;
+        }
+    }
+
+    fn leave_by_touch(&mut self) {
+        let busy =
+            matches!(self.state.visit, Some(Visit { stage: Stage::Issuing { .. } | Stage::Printing(_), .. }));
+        // A number that is being issued or printed is not to be lost by a second tap.
+        if !busy {
+            self.leave();
+        }
+    }
+
+    fn touched_on_stage(&mut self, touch: Touch) {
+        let stage = self.take_stage().unwrap_or(Stage::Choosing);
+        match stage {
+            Stage::Choosing => self.choose(touch),
+            Stage::ChoosingService => self.choose_service(touch),
+            Stage::Scanning { procedure, problem } => scanning::touched(self, procedure, problem, touch),
+            Stage::NoCard { procedure } => scanning::without_card(self, procedure, touch),
+            Stage::Confirming { procedure, citizen } => {
+                scanning::confirmed(self, procedure, citizen, touch);
+            }
+            Stage::Asking { procedure, draft, typed } => {
+                asking::touched(self, procedure, draft, typed, touch);
+            }
+            stage @ Stage::Reviewing { .. } => asking::reviewed(self, stage, touch),
+            Stage::Finished(paper) => issuing::finished(self, paper, touch),
+            Stage::Trouble(trouble) => issuing::troubled(self, trouble, touch),
+            stage @ (Stage::Preparing { .. } | Stage::Issuing { .. } | Stage::Printing(_)) => {
+                self.stay(stage);
+            }
+        }
+    }
+
+    #[expect(clippy::wildcard_enum_match_arm, reason = "a screen ignores the touches that it does not offer")]
+    fn choose(&mut self, touch: Touch) {
+        match touch {
+            Touch::Procedure(code) if self.office.procedure(&code).is_some() => {
+                self.go(Stage::Scanning { procedure: code, problem: None });
+            }
+            Touch::TakeNumber => self.go(Stage::ChoosingService),
+            // A touch that the welcome screen does not offer begins no visit.
+            _ => self.stay(Stage::Choosing),
+        }
+    }
+
+    #[expect(clippy::wildcard_enum_match_arm, reason = "a screen ignores the touches that it does not offer")]
+    fn choose_service(&mut self, touch: Touch) {
+        match touch {
+            Touch::Service(service) if self.office.service(&service).is_some() => {
+                issuing::issue(self, service, None);
+            }
+            _ => self.stay(Stage::ChoosingService),
+        }
+    }
+
+    fn back(&mut self) {
+        let Some(stage) = self.take_stage() else { return };
+        match stage {
+            Stage::Choosing => self.leave(),
+            Stage::ChoosingService | Stage::Scanning { .. } => self.go(Stage::Choosing),
+            Stage::NoCard { procedure } | Stage::Confirming { procedure, .. } => {
+                self.go(Stage::Scanning { procedure, problem: None });
+            }
+            Stage::Asking { procedure, draft, .. }
+            | Stage::Preparing { procedure, draft, .. }
+            | Stage::Reviewing { procedure, draft, .. } => asking::back(self, procedure, &draft),
+            stage @ (Stage::Issuing { .. } | Stage::Printing(_) | Stage::Finished(_) | Stage::Trouble(_)) => {
+                self.stay(stage)
+            }
+        }
+    }
+
+    fn device(&mut self, event: DeviceEvent) {
+        match event {
+            DeviceEvent::Condition(device, condition) => self.condition(device, condition),
+            DeviceEvent::Scanned(payload) => scanning::scanned(self, Some(payload)),
+            DeviceEvent::Garbled => scanning::scanned(self, None),
+            DeviceEvent::SlipEnded(job, outcome) => issuing::slip_ended(self, job, outcome),
+            DeviceEvent::PageEnded(job, outcome) => issuing::page_ended(self, job, outcome),
+        }
+    }
+
+    fn condition(&mut self, device: Device, condition: Condition) {
+        let devices = &mut self.state.devices;
+        match device {
+            Device::TicketPrinter => devices.ticket_printer = condition,
+            Device::FormPrinter => devices.form_printer = condition,
+            Device::Scanner => devices.scanner = condition,
+        }
+    }
+
+    fn store(&mut self, event: StoreEvent) {
+        match event {
+            StoreEvent::Issued(ticket) => {
+                self.state.devices.store = None;
+                issuing::issued(self, ticket);
+            }
+            StoreEvent::Refused(visit, fault) => {
+                self.state.devices.store = Some(fault);
+                issuing::refused(self, visit);
+            }
+            StoreEvent::Condition(fault) => self.state.devices.store = fault,
+        }
+    }
+
+    fn passed(&mut self) {
+        let Some(visit) = &self.state.visit else { return };
+        if self.now.tick < visit.until {
+            return;
+        }
+        match self.take_stage() {
+            Some(Stage::Printing(paper)) => issuing::printing_too_long(self, paper),
+            Some(Stage::Issuing { .. }) => issuing::no_number(self),
+            Some(Stage::Preparing { procedure, .. }) => asking::no_form(self, &procedure),
+            Some(_) | None => self.leave(),
+        }
+    }
+
+    /// The service whose queue a procedure joins.
+    pub(super) fn service_of(&self, procedure: &str) -> Option<ServiceId> {
+        self.office.procedure(procedure).map(|p| p.service.clone())
+    }
+}

@@ -1,0 +1,258 @@
+//! What each subcommand does.
+
+use std::error::Error;
+use std::fmt;
+use std::io::{BufRead, Write, stdin, stdout};
+use std::net::{SocketAddr, TcpListener};
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::mpsc::Receiver;
+use std::thread;
+use std::time::Instant;
+
+use kiosk_core::form::{Ask, Field};
+use kiosk_core::office::{Office, Procedure};
+use kiosk_core::text::Lang;
+use kiosk_hardware::Clock as _;
+use kiosk_render::Limits;
+use kiosk_ui::{Mode, Request};
+
+use crate::clock::SystemClock;
+use crate::config;
+use crate::demo::{self, Panel, SAMPLES, SimDevices};
+use crate::machine::{self, Demonstration, Plan};
+use crate::tour::{Player, Tour};
+
+type Outcome = Result<(), Box<dyn Error>>;
+
+/// The kiosk's panel: 1080 by 1920 pixels, portrait.
+const PANEL: (u32, u32) = (1080, 1920);
+
+/// A refusal that has no type of its own.
+#[derive(Debug)]
+struct Refused(String);
+
+impl fmt::Display for Refused {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl Error for Refused {}
+
+fn bind(listen: SocketAddr) -> Result<TcpListener, Refused> {
+    TcpListener::bind(listen).map_err(|error| {
+        Refused(format!(
+            "{listen} cannot be listened on ({error}): another kiosk may run; choose another --listen"
+        ))
+    })
+}
+
+pub(super) fn demo(
+    start: Instant,
+    headless: bool,
+    listen: SocketAddr,
+    expose: bool,
+    data: Option<PathBuf>,
+) -> Outcome {
+    if !expose && !listen.ip().is_loopback() {
+        let why = format!(
+            "{listen} is reached by other machines, and a demo takes taps from anyone: add --expose if you mean it"
+        );
+        return Err(Refused(why).into());
+    }
+    let data = data.unwrap_or_else(demo::default_folder);
+    demo::claim(&data)?;
+    let listener = bind(listen)?;
+    let (office, zone) = config::demo()?;
+    let stage = DemoStage::new(start, office, zone, data, Some(listener))?;
+    let mode = if headless || !kiosk_ui::display_present() {
+        Mode::Headless { size: PANEL }
+    } else {
+        Mode::Window { fullscreen: false }
+    };
+    eprintln!(
+        "The touchscreen: http://{listen}/screen   Devices: http://{listen}/demo   Staff: http://{listen}/staff (PIN {})   Lobby: http://{listen}/board",
+        demo::PIN
+    );
+    stage.serve(mode, start, |_| Ok(()))
+}
+
+/// A demo kiosk that is ready to start.
+struct DemoStage {
+    plan: Plan,
+    devices: Arc<SimDevices>,
+}
+
+impl DemoStage {
+    fn new(
+        start: Instant,
+        office: Office,
+        zone: jiff::tz::TimeZone,
+        data: PathBuf,
+        listener: Option<TcpListener>,
+    ) -> Result<Self, Box<dyn Error>> {
+        let clock = Arc::new(SystemClock::new(start, zone));
+        let devices = Arc::new(SimDevices::mount(&data.join("devices"), &clock)?);
+        let plan = Plan {
+            office: Arc::new(office),
+            clock,
+            data,
+            ticket_printer: devices.printer_port.clone(),
+            scanner: devices.scanner_port.clone(),
+            form_printer: devices.office.uri(),
+            pin_hash: demo::pin_hash()?,
+            listener,
+        };
+        Ok(Self { plan, devices })
+    }
+
+    /// Runs the screen on this thread and everything else beside it, until the screen ends.
+    /// `beside` is called when all runs, with what it needs to look from outside.
+    fn serve(self, mode: Mode, start: Instant, beside: impl FnOnce(Outside) -> Outcome) -> Outcome {
+        let (ui, requests) = kiosk_ui::channel();
+        let (events, inbox) = machine::events();
+        let (observer, last) = demo::observer();
+        let panel = Panel { ui: ui.clone(), devices: self.devices.clone(), last: last.clone() };
+        let demonstration = Demonstration { panel: Arc::new(panel), observer };
+        let clock = self.plan.clock.clone();
+        let machine = machine::start(self.plan, Some(demonstration), ui.clone(), (events.clone(), inbox))?;
+        beside(Outside { ui, devices: self.devices, last })?;
+        show(mode, start, &clock, requests, events)?;
+        drop(machine);
+        Ok(())
+    }
+}
+
+/// What stands outside a demo kiosk.
+struct Outside {
+    ui: kiosk_ui::UiHandle,
+    devices: Arc<SimDevices>,
+    last: Arc<std::sync::Mutex<demo::LastForm>>,
+}
+
+/// Runs the screen on this thread until it ends.
+fn show(
+    mode: Mode,
+    start: Instant,
+    clock: &Arc<SystemClock>,
+    requests: Receiver<Request>,
+    events: std::sync::mpsc::Sender<kiosk_core::visit::Event>,
+) -> Outcome {
+    let ticks = clock.clone();
+    let first_frame = move || tracing::info!(ms = start.elapsed().as_millis(), "first frame");
+    kiosk_ui::run(mode, Rc::new(move || ticks.now()), requests, machine::on_touch(events), first_frame)?;
+    Ok(())
+}
+
+pub(super) fn run(start: Instant, file: &Path, headless: bool) -> Outcome {
+    let config = config::read(file)?;
+    let mode = if headless { Mode::Headless { size: PANEL } } else { Mode::Window { fullscreen: true } };
+    let listener = bind(config.listen)?;
+    let clock = Arc::new(SystemClock::new(start, config.time_zone));
+    let plan = Plan {
+        office: Arc::new(config.office),
+        clock: clock.clone(),
+        data: config.data,
+        ticket_printer: (config.ticket_port, config.ticket_profile),
+        scanner: (config.scanner_port, config.scanner_profile),
+        form_printer: config.form_printer,
+        pin_hash: config.pin_hash,
+        listener: Some(listener),
+    };
+    let (ui, requests) = kiosk_ui::channel();
+    let (events, inbox) = machine::events();
+    let machine = machine::start(plan, None, ui, (events.clone(), inbox))?;
+    show(mode, start, &clock, requests, events)?;
+    drop(machine);
+    Ok(())
+}
+
+pub(super) fn tour(
+    start: Instant,
+    out: PathBuf,
+    procedure: Option<&str>,
+    card: Option<&Path>,
+    lang: Lang,
+) -> Outcome {
+    let (office, zone) = config::demo()?;
+    let procedure = find(&office, procedure)?;
+    let title = procedure.name.get(lang).to_owned();
+    let choices = choices(&office, procedure, lang);
+    let card = match card {
+        Some(file) => std::fs::read(file).map_err(|e| Refused(format!("{}: {e}", file.display())))?,
+        None => SAMPLES[0].payload.as_bytes().to_vec(),
+    };
+    std::fs::create_dir_all(&out).map_err(|e| Refused(format!("{}: {e}", out.display())))?;
+    let data = tempfile::tempdir()?;
+    let stage = DemoStage::new(start, office, zone, data.path().to_owned(), None)?;
+    let mut playing = None;
+    stage.serve(Mode::Headless { size: PANEL }, start, |outside| {
+        let tour = Tour {
+            out: out.clone(),
+            title,
+            choices,
+            card,
+            lang,
+            devices: outside.devices,
+            last: outside.last,
+        };
+        let ui = outside.ui;
+        playing = Some(thread::Builder::new().name("tour".into()).spawn(move || {
+            let played = Player::new(tour, ui.clone()).play();
+            // A screen that has ended already needs no telling.
+            let _ = ui.quit();
+            played
+        })?);
+        Ok(())
+    })?;
+    let played = playing.ok_or_else(|| Refused("the tour did not start".into()))?;
+    let report = played.join().map_err(|_| Refused("the tour broke off".into()))??;
+    let words = format!(
+        "{}: number {}, {} taps, {} characters typed, {} fields left for the pen",
+        out.display(),
+        report.ticket,
+        report.taps,
+        report.typed,
+        report.left_for_pen.len()
+    );
+    writeln!(stdout(), "{words}")?;
+    Ok(())
+}
+
+fn find<'a>(office: &'a Office, code: Option<&str>) -> Result<&'a Procedure, Refused> {
+    let found = match code {
+        Some(code) => office.procedure(code),
+        None => office.procedures.first(),
+    };
+    let known = || office.procedures.iter().map(|p| p.code.as_str()).collect::<Vec<_>>().join(", ");
+    found.ok_or_else(|| Refused(format!("no procedure {}; there are: {}", code.unwrap_or(""), known())))
+}
+
+/// The labels of all choices of a procedure's form, in its order.
+fn choices(office: &Office, procedure: &Procedure, lang: Lang) -> Vec<String> {
+    let fields = office.forms.form(&procedure.form).map_or(&[][..], |form| &form.fields);
+    let labels = |field: &Field| match &field.ask {
+        Some(Ask::Choice { choices, .. }) => choices.iter().map(|c| c.label.get(lang).to_owned()).collect(),
+        Some(Ask::Digits { .. }) | None => Vec::new(),
+    };
+    fields.iter().flat_map(labels).collect()
+}
+
+pub(super) fn hash_pin() -> Outcome {
+    let mut pin = String::new();
+    eprintln!("The staff PIN (4 to 12 digits), then Enter:");
+    stdin().lock().read_line(&mut pin)?;
+    let pin = pin.trim();
+    if !(4..=12).contains(&pin.len()) || !pin.bytes().all(|b| b.is_ascii_digit()) {
+        return Err(Refused("a PIN has 4 to 12 digits".into()).into());
+    }
+    writeln!(stdout(), "{}", kiosk_console::hash_pin(pin)?)?;
+    Ok(())
+}
+
+pub(super) fn render() -> Outcome {
+    kiosk_render::run_child(Limits::default(), stdin().lock(), stdout().lock())?;
+    Ok(())
+}

@@ -1,0 +1,228 @@
+//! From the file's shape to values that the rest of the program can trust.
+
+use std::path::{Path, PathBuf};
+
+use argon2::password_hash::phc::PasswordHash;
+use jiff::tz::TimeZone;
+use kiosk_core::form::Catalog;
+use kiosk_core::office::{Office, Procedure, Times};
+use kiosk_core::queue::{Counter, CounterId, Service, ServiceId};
+use kiosk_core::text::Text;
+use kiosk_hardware::{PrinterProfile, ScannerProfile};
+use serde::de::DeserializeOwned;
+use toml::Spanned;
+
+use super::{Config, Mistake, file};
+
+/// A text and where it stands, to tell mistakes by line.
+struct Reader<'a> {
+    file: &'a Path,
+    text: &'a str,
+}
+
+pub(super) fn config(path: &Path, text: &str) -> Result<Config, Mistake> {
+    let reader = Reader { file: path, text };
+    let file: file::File = reader.parse()?;
+    let (office, time_zone) = reader.office(file.office)?;
+    Ok(Config {
+        office,
+        time_zone,
+        data: PathBuf::from(file.data.dir),
+        listen: reader.listen(&file.console.listen)?,
+        pin_hash: reader.pin_hash(file.console.pin_hash)?,
+        ticket_port: PathBuf::from(file.ticket_printer.port),
+        ticket_profile: reader.printer_profile(&file.ticket_printer.profile)?,
+        scanner_port: PathBuf::from(file.scanner.port),
+        scanner_profile: reader.scanner_profile(&file.scanner.profile)?,
+        form_printer: reader.printer_uri(file.form_printer.uri)?,
+    })
+}
+
+pub(super) fn office_alone(path: &Path, text: &str) -> Result<(Office, TimeZone), Mistake> {
+    let reader = Reader { file: path, text };
+    let file: file::DemoFile = reader.parse()?;
+    reader.office(file.office)
+}
+
+impl Reader<'_> {
+    fn mistake(&self, at: usize, key: &str, problem: String, remedy: String) -> Mistake {
+        let line = self.text[..at.min(self.text.len())].matches('\n').count() + 1;
+        Mistake { file: self.file.to_owned(), line, key: key.to_owned(), problem, remedy }
+    }
+
+    fn wrong<T>(&self, value: &Spanned<T>, key: &str, problem: String, remedy: String) -> Mistake {
+        self.mistake(value.span().start, key, problem, remedy)
+    }
+
+    fn parse<T: DeserializeOwned>(&self) -> Result<T, Mistake> {
+        toml::from_str(self.text).map_err(|error| {
+            let at = error.span().map_or(0, |span| span.start);
+            let line = self.text[at..].lines().next().unwrap_or_default();
+            let key = line.split('=').next().unwrap_or_default().trim().to_owned();
+            let remedy = "Compare with hardware/kiosk.example.toml.".to_owned();
+            self.mistake(at, &key, error.message().to_owned(), remedy)
+        })
+    }
+
+    fn office(&self, file: file::Office) -> Result<(Office, TimeZone), Mistake> {
+        let forms = Catalog::built_in().map_err(|e| {
+            self.mistake(0, "office", format!("a built-in form is broken: {e}"), String::new())
+        })?;
+        let time_zone = self.time_zone(&file.time_zone)?;
+        let services = self.services(file.services)?;
+        let office = Office {
+            name: Text::new(file.name, file.name_en),
+            residence_agency: file.residence_agency,
+            place: file.place,
+            public_url: file.public_url.map(|url| self.public_url(url)).transpose()?,
+            counters: self.counters(file.counters, &services)?,
+            procedures: self.procedures(file.procedures, &services, &forms)?,
+            services,
+            forms,
+            times: Times::default(),
+        };
+        Ok((office, time_zone))
+    }
+
+    fn time_zone(&self, name: &Spanned<String>) -> Result<TimeZone, Mistake> {
+        TimeZone::get(name.get_ref()).map_err(|_| {
+            let problem = format!("no time zone is called \"{}\"", name.get_ref());
+            self.wrong(name, "office.time_zone", problem, "Write \"Asia/Ho_Chi_Minh\".".into())
+        })
+    }
+
+    fn public_url(&self, url: Spanned<String>) -> Result<String, Mistake> {
+        if url.get_ref().starts_with("http://") || url.get_ref().starts_with("https://") {
+            return Ok(url.into_inner().trim_end_matches('/').to_owned());
+        }
+        let remedy =
+            "Write an address that phones reach, such as \"https://so.example.vn\", or leave the key out.";
+        Err(self.wrong(&url, "office.public_url", "not a web address".into(), remedy.into()))
+    }
+
+    fn services(&self, files: Vec<file::Service>) -> Result<Vec<Service>, Mistake> {
+        let mut services: Vec<Service> = Vec::new();
+        for file in files {
+            let (id, prefix) = (file.id.get_ref(), file.prefix.get_ref());
+            if services.iter().any(|s| &s.id.0 == id) {
+                let problem = format!("two services are called \"{id}\"");
+                return Err(self.wrong(
+                    &file.id,
+                    "office.service.id",
+                    problem,
+                    "Give each its own id.".into(),
+                ));
+            }
+            let letters = (1..=2).contains(&prefix.len()) && prefix.bytes().all(|b| b.is_ascii_uppercase());
+            if !letters || services.iter().any(|s| &s.prefix == prefix) {
+                let problem = format!("\"{prefix}\" cannot begin this service's numbers");
+                let remedy = "Write one or two capital letters that no other service uses, such as \"A\".";
+                return Err(self.wrong(&file.prefix, "office.service.prefix", problem, remedy.into()));
+            }
+            services.push(Service {
+                id: ServiceId(file.id.into_inner()),
+                name: Text::new(file.name, file.name_en),
+                prefix: file.prefix.into_inner(),
+            });
+        }
+        Ok(services)
+    }
+
+    fn known_service(
+        &self,
+        id: Spanned<String>,
+        key: &str,
+        services: &[Service],
+    ) -> Result<ServiceId, Mistake> {
+        if services.iter().any(|s| &s.id.0 == id.get_ref()) {
+            return Ok(ServiceId(id.into_inner()));
+        }
+        let known: Vec<&str> = services.iter().map(|s| s.id.0.as_str()).collect();
+        let problem = format!("there is no service \"{}\"", id.get_ref());
+        Err(self.wrong(&id, key, problem, format!("Write one of: {}.", known.join(", "))))
+    }
+
+    fn counters(&self, files: Vec<file::Counter>, services: &[Service]) -> Result<Vec<Counter>, Mistake> {
+        let mut counters: Vec<Counter> = Vec::new();
+        for file in files {
+            let id = CounterId(*file.number.get_ref());
+            if id.0 == 0 || counters.iter().any(|c| c.id == id) {
+                let problem = format!("counter {} cannot be used", id.0);
+                let remedy = "Number the counters from 1, each number once.";
+                return Err(self.wrong(&file.number, "office.counter.number", problem, remedy.into()));
+            }
+            let known = |s| self.known_service(s, "office.counter.services", services);
+            counters.push(Counter {
+                id,
+                services: file.services.into_iter().map(known).collect::<Result<_, _>>()?,
+            });
+        }
+        Ok(counters)
+    }
+
+    fn procedures(
+        &self,
+        files: Vec<file::Procedure>,
+        services: &[Service],
+        forms: &Catalog,
+    ) -> Result<Vec<Procedure>, Mistake> {
+        let one = |file: file::Procedure| {
+            let Some((form, served)) = forms.procedure(file.code.get_ref()) else {
+                let problem = format!("no form serves procedure \"{}\"", file.code.get_ref());
+                let remedy = format!("Write one of: {}.", forms.procedure_codes().join(", "));
+                return Err(self.wrong(&file.code, "office.procedure.code", problem, remedy));
+            };
+            Ok(Procedure {
+                code: served.code.clone(),
+                name: served.name.clone(),
+                hint: served.hint.clone(),
+                form: form.id.clone(),
+                service: self.known_service(file.service, "office.procedure.service", services)?,
+            })
+        };
+        files.into_iter().map(one).collect()
+    }
+
+    fn listen(&self, text: &Spanned<String>) -> Result<std::net::SocketAddr, Mistake> {
+        text.get_ref().parse().map_err(|_| {
+            let problem = format!("\"{}\" is no address with a port", text.get_ref());
+            self.wrong(
+                text,
+                "console.listen",
+                problem,
+                "Write \"127.0.0.1:8080\", or the address of the staff network's interface.".into(),
+            )
+        })
+    }
+
+    fn pin_hash(&self, text: Spanned<String>) -> Result<String, Mistake> {
+        if PasswordHash::new(text.get_ref()).is_ok_and(|hash| hash.algorithm.as_str() == "argon2id") {
+            return Ok(text.into_inner());
+        }
+        let remedy = "Run `kiosk hash-pin`, type the PIN, and paste the line that it prints.";
+        Err(self.wrong(&text, "console.pin_hash", "not an argon2id hash".into(), remedy.into()))
+    }
+
+    fn printer_profile(&self, name: &Spanned<String>) -> Result<PrinterProfile, Mistake> {
+        PrinterProfile::named(name.get_ref()).map_err(|e| {
+            let remedy = format!("Write one of: {}.", PrinterProfile::names().collect::<Vec<_>>().join(", "));
+            self.wrong(name, "ticket_printer.profile", e.to_string(), remedy)
+        })
+    }
+
+    fn scanner_profile(&self, name: &Spanned<String>) -> Result<ScannerProfile, Mistake> {
+        ScannerProfile::named(name.get_ref()).map_err(|e| {
+            let remedy = format!("Write one of: {}.", ScannerProfile::names().collect::<Vec<_>>().join(", "));
+            self.wrong(name, "scanner.profile", e.to_string(), remedy)
+        })
+    }
+
+    fn printer_uri(&self, uri: Spanned<String>) -> Result<String, Mistake> {
+        if uri.get_ref().starts_with("ipp://") || uri.get_ref().starts_with("http://") {
+            return Ok(uri.into_inner());
+        }
+        let problem = format!("\"{}\" is no IPP address", uri.get_ref());
+        let remedy = "Write the CUPS queue, \"ipp://localhost:631/printers/NAME\", or the printer itself.";
+        Err(self.wrong(&uri, "form_printer.uri", problem, remedy.into()))
+    }
+}

@@ -1,0 +1,84 @@
+//! Devices' words become the visit's words.
+
+use kiosk_core::citizen::Personal;
+use kiosk_core::visit::{Condition, Device, DeviceEvent, Fault, JobId, Outcome};
+use kiosk_hardware::office::{OfficeCondition, OfficeEvent, OfficeResult};
+use kiosk_hardware::{JobResult, PrinterCondition, PrinterEvent, ScannerCondition, ScannerEvent};
+
+/// What the ticket printer said.
+pub fn ticket_printer(event: PrinterEvent) -> DeviceEvent {
+    match event {
+        PrinterEvent::Condition(condition) => {
+            DeviceEvent::Condition(Device::TicketPrinter, printer_condition(condition))
+        }
+        PrinterEvent::JobEnded { job, result } => DeviceEvent::SlipEnded(
+            JobId(job),
+            match result {
+                JobResult::Printed => Outcome::Printed,
+                JobResult::NotPrinted(_) => Outcome::NotPrinted,
+                JobResult::Unconfirmed(_) => Outcome::Unconfirmed,
+            },
+        ),
+    }
+}
+
+fn printer_condition(condition: PrinterCondition) -> Condition {
+    match condition {
+        PrinterCondition::Unknown => Condition::Unknown,
+        PrinterCondition::Ready => Condition::Ready,
+        PrinterCondition::NearEnd => Condition::Low(Fault::PaperLow),
+        PrinterCondition::PaperOut => Condition::Down(Fault::PaperOut),
+        PrinterCondition::CoverOpen => Condition::Down(Fault::CoverOpen),
+        PrinterCondition::CutterJam => Condition::Down(Fault::Jam),
+        PrinterCondition::Offline => Condition::Down(Fault::Offline),
+        PrinterCondition::Fault => Condition::Down(Fault::Broken),
+        PrinterCondition::Unplugged => Condition::Down(Fault::Unplugged),
+        PrinterCondition::Stalled => Condition::Down(Fault::Silent),
+    }
+}
+
+/// What the scanner said.
+pub fn scanner(event: ScannerEvent) -> DeviceEvent {
+    match event {
+        ScannerEvent::Condition(ScannerCondition::Ready) => {
+            DeviceEvent::Condition(Device::Scanner, Condition::Ready)
+        }
+        ScannerEvent::Condition(ScannerCondition::Unplugged) => {
+            DeviceEvent::Condition(Device::Scanner, Condition::Down(Fault::Unplugged))
+        }
+        ScannerEvent::Scanned(frame) => DeviceEvent::Scanned(Personal::new(frame.into_bytes())),
+        ScannerEvent::Garbled => DeviceEvent::Garbled,
+    }
+}
+
+/// What the A4 printer said.
+pub fn form_printer(event: OfficeEvent) -> DeviceEvent {
+    match event {
+        OfficeEvent::Condition(condition) => {
+            DeviceEvent::Condition(Device::FormPrinter, office_condition(condition))
+        }
+        OfficeEvent::JobEnded { job, result } => DeviceEvent::PageEnded(
+            JobId(job),
+            match result {
+                OfficeResult::Printed => Outcome::Printed,
+                OfficeResult::NotPrinted(_) => Outcome::NotPrinted,
+                OfficeResult::Unconfirmed(_) => Outcome::Unconfirmed,
+            },
+        ),
+    }
+}
+
+fn office_condition(condition: OfficeCondition) -> Condition {
+    match condition {
+        OfficeCondition::Unknown => Condition::Unknown,
+        // Busy with another job is an office printer's ordinary life: the driver waits for its turn.
+        OfficeCondition::Ready | OfficeCondition::Busy => Condition::Ready,
+        OfficeCondition::TonerLow => Condition::Low(Fault::TonerLow),
+        OfficeCondition::PaperOut => Condition::Down(Fault::PaperOut),
+        OfficeCondition::PaperJam => Condition::Down(Fault::Jam),
+        OfficeCondition::CoverOpen => Condition::Down(Fault::CoverOpen),
+        OfficeCondition::TonerEmpty => Condition::Down(Fault::TonerEmpty),
+        OfficeCondition::Unreachable => Condition::Down(Fault::Unplugged),
+        OfficeCondition::Refused => Condition::Down(Fault::Broken),
+    }
+}

@@ -1,0 +1,330 @@
+//! The running kiosk: store, device threads, renderer, engine and console, put together.
+
+use std::net::TcpListener;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::thread;
+
+use jiff::civil::DateTime;
+use kiosk_console::{Alarm, ConsoleError, ConsoleHandle, ConsoleOptions, DemoPanel, StaffSignal};
+use kiosk_core::citizen::Personal;
+use kiosk_core::office::Office;
+use kiosk_core::visit::{Event, JobId, StaffEvent, StoreEvent, StoreFault};
+use kiosk_hardware::font::FontError;
+use kiosk_hardware::office::{self, OfficeError, OfficeHandle, OfficeSettings};
+use kiosk_hardware::{
+    Fonts, PrinterHandle, PrinterProfile, ScannerHandle, ScannerProfile, spawn_printer, spawn_scanner,
+};
+use kiosk_render::{RenderError, RenderJob, Renderer};
+use kiosk_store::{OpenError, Options, Store};
+use kiosk_ui::{self as ui, UiHandle};
+use tokio::sync::watch;
+
+use crate::clock::{Clock, SystemClock};
+use crate::engine::{Engine, World};
+use crate::ports::{self, Audience, Devices, Ports, Shown};
+use crate::{devices, screen};
+
+/// What a kiosk is made of. The devices are always reached by real ports: whether hardware or a
+/// simulator is at the other end cannot be seen from here.
+pub struct Plan {
+    /// The office.
+    pub office: Arc<Office>,
+    /// The machine's clock in the office's time zone.
+    pub clock: Arc<SystemClock>,
+    /// The folder of the queue's database.
+    pub data: PathBuf,
+    /// The ticket printer's port and profile.
+    pub ticket_printer: (PathBuf, PrinterProfile),
+    /// The scanner's port and profile.
+    pub scanner: (PathBuf, ScannerProfile),
+    /// The A4 printer's address.
+    pub form_printer: String,
+    /// The staff PIN as an argon2id PHC string.
+    pub pin_hash: String,
+    /// Where the console listens, already bound.
+    pub listener: Option<TcpListener>,
+}
+
+/// What only the demo has.
+pub struct Demonstration {
+    /// The panel of simulated devices.
+    pub panel: Arc<dyn DemoPanel>,
+    /// Sees every state before it is shown.
+    pub observer: Box<dyn FnMut(&kiosk_core::visit::State) + Send>,
+}
+
+/// Why a kiosk does not start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The data folder cannot be made.
+    #[error("{}: the data folder cannot be used: {source}", .folder.display())]
+    Data {
+        /// The folder.
+        folder: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// The slip's fonts are missing.
+    #[error(transparent)]
+    Fonts(#[from] FontError),
+    /// The program's own path is unknown, or no thread could be started.
+    #[error("the system refused a thread or a process: {0}")]
+    System(#[from] std::io::Error),
+    /// No randomness for names and tokens.
+    #[error("the system gives no random numbers")]
+    Random,
+    /// The A4 printer's address is no address.
+    #[error(transparent)]
+    FormPrinter(#[from] OfficeError),
+    /// The renderer's process does not start.
+    #[error(transparent)]
+    Renderer(#[from] RenderError),
+    /// The staff pages cannot be served.
+    #[error(transparent)]
+    Console(#[from] ConsoleError),
+}
+
+/// A running kiosk. Dropping it closes the console; the engine ends with the last sender of events.
+pub struct Machine {
+    _console: Option<ConsoleHandle>,
+}
+
+/// The two ends of the engine's channel, made before the screen so that touches have where to go.
+pub fn events() -> (Sender<Event>, Receiver<Event>) {
+    mpsc::channel()
+}
+
+/// What a touch on the screen does.
+pub fn on_touch(events: Sender<Event>) -> impl Fn(ui::Touch) + 'static {
+    move |touch| {
+        // The engine is gone only when the whole kiosk is going.
+        let _ = events.send(Event::Touch(screen::touch(touch)));
+    }
+}
+
+/// Starts everything but the screen, which runs on the main thread and is reached by `ui`.
+///
+/// # Errors
+/// Whatever makes a kiosk useless; a device or a database that does not work is no error but is shown.
+pub fn start(
+    plan: Plan,
+    demonstration: Option<Demonstration>,
+    ui: UiHandle,
+    (events, inbox): (Sender<Event>, Receiver<Event>),
+) -> Result<Machine, StartError> {
+    let folder = |source| StartError::Data { folder: plan.data.clone(), source };
+    std::fs::create_dir_all(&plan.data).map_err(folder)?;
+    let store = open_store(&plan.data.join("queue.db"), plan.clock.reading().civil);
+    if let Err(fault) = store {
+        let _ = events.send(Event::Store(StoreEvent::Condition(Some(fault))));
+    }
+    let (alarms, heard) = watch::channel(Vec::new());
+    let console = serve_console(&plan, &demonstration, store.as_ref().ok().cloned(), heard, &events)?;
+    let devices = Threads::start(&plan, &events)?;
+    let ports = Ports {
+        office: plan.office.clone(),
+        zone: plan.clock.zone().clone(),
+        store,
+        events,
+        devices,
+        profile: plan.ticket_printer.1.clone(),
+        fonts: Arc::new(Fonts::system()?),
+        demo: demonstration.is_some(),
+        audience: Screens { ui, alarms },
+        shown: Shown::default(),
+    };
+    run_engine(plan, ports, demonstration, inbox)?;
+    Ok(Machine { _console: console })
+}
+
+fn run_engine(
+    plan: Plan,
+    mut ports: Ports<Threads, Screens>,
+    demonstration: Option<Demonstration>,
+    inbox: Receiver<Event>,
+) -> Result<(), StartError> {
+    let run = getrandom::u64().map_err(|_| StartError::Random)?;
+    let engine = Engine::new(plan.office, run);
+    thread::Builder::new().name("engine".into()).spawn(move || match demonstration {
+        Some(demonstration) => {
+            let mut world = Observed { world: ports, observer: demonstration.observer };
+            engine.serve(&mut world, &*plan.clock, &inbox);
+        }
+        None => engine.serve(&mut ports, &*plan.clock, &inbox),
+    })?;
+    Ok(())
+}
+
+fn serve_console(
+    plan: &Plan,
+    demonstration: &Option<Demonstration>,
+    store: Option<Store>,
+    alarms: watch::Receiver<Vec<Alarm>>,
+    events: &Sender<Event>,
+) -> Result<Option<ConsoleHandle>, StartError> {
+    let Some(listener) = &plan.listener else { return Ok(None) };
+    let listener = listener.try_clone()?;
+    let (clock, events) = (plan.clock.clone(), events.clone());
+    let options = ConsoleOptions {
+        office: plan.office.clone(),
+        store: watch::channel(store).1,
+        alarms,
+        clock: Arc::new(move || clock.reading()),
+        pin_hash: plan.pin_hash.clone(),
+        demo: demonstration.as_ref().map(|d| d.panel.clone()),
+        on_staff: Arc::new(move |StaffSignal::HelpGiven| {
+            let _ = events.send(Event::Staff(StaffEvent::HelpGiven));
+        }),
+    };
+    Ok(Some(kiosk_console::serve(listener, options)?))
+}
+
+/// Opens the queue; slips that were on their way when the power failed become unconfirmed.
+fn open_store(path: &Path, now: DateTime) -> Result<Store, StoreFault> {
+    let options = Options { max_pages: None, tokens: Box::new(random_token) };
+    let store = Store::open(path, options).map_err(|error| {
+        tracing::error!(%error, "the queue's database cannot be used");
+        open_fault(&error)
+    })?;
+    store.reconcile(now, |found| match found {
+        Ok(0) => {}
+        Ok(slips) => tracing::warn!(slips, "slips of the last run are unconfirmed"),
+        Err(error) => tracing::error!(%error, "slips of the last run could not be looked after"),
+    });
+    Ok(store)
+}
+
+/// Why the database does not open, in the visit's words.
+pub fn open_fault(error: &OpenError) -> StoreFault {
+    match error {
+        OpenError::Newer { .. } => StoreFault::Newer,
+        OpenError::Corrupt | OpenError::NotADatabase | OpenError::Foreign => StoreFault::Corrupt,
+        OpenError::Full => StoreFault::Full,
+        OpenError::Locked
+        | OpenError::Denied
+        | OpenError::Io(_)
+        | OpenError::Sqlite(_)
+        | OpenError::Thread(_) => StoreFault::Broken,
+    }
+}
+
+fn random_token() -> [u8; 16] {
+    let mut token = [0; 16];
+    if let Err(error) = getrandom::fill(&mut token) {
+        // The tokens' uniqueness is checked by the database; a kiosk without randomness is told at start.
+        tracing::error!(%error, "no random numbers for a ticket's token");
+    }
+    token
+}
+
+/// The real devices' threads and the renderer's.
+struct Threads {
+    printer: PrinterHandle,
+    scanner: ScannerHandle,
+    office: OfficeHandle,
+    renderer: Sender<(JobId, RenderJob)>,
+}
+
+impl Threads {
+    fn start(plan: &Plan, events: &Sender<Event>) -> Result<Self, StartError> {
+        let tell = |events: &Sender<Event>| {
+            let events = events.clone();
+            move |event| {
+                let _ = events.send(Event::Device(event));
+            }
+        };
+        let (port, profile) = plan.ticket_printer.clone();
+        let said = tell(events);
+        let printer =
+            spawn_printer(port, profile, plan.clock.clone(), move |e| said(devices::ticket_printer(e)))?;
+        let (port, profile) = plan.scanner.clone();
+        let said = tell(events);
+        let scanner = spawn_scanner(port, profile, plan.clock.clone(), move |e| said(devices::scanner(e)))?;
+        let said = tell(events);
+        let settings = OfficeSettings { deadline: plan.office.times.page(), ..OfficeSettings::default() };
+        let office = office::spawn_office(&plan.form_printer, settings, plan.clock.clone(), move |e| {
+            said(devices::form_printer(e));
+        })?;
+        Ok(Self { printer, scanner, office, renderer: start_renderer(events.clone())? })
+    }
+}
+
+/// One thread that renders one document after the other, each in a process of its own.
+fn start_renderer(events: Sender<Event>) -> Result<Sender<(JobId, RenderJob)>, StartError> {
+    let renderer = Renderer::new("/proc/self/exe".into(), vec!["render".into()]);
+    renderer.warm()?;
+    let (jobs, inbox) = mpsc::channel::<(JobId, RenderJob)>();
+    thread::Builder::new().name("render".into()).spawn(move || {
+        for (job, what) in inbox {
+            let answer = ports::rendered(job, renderer.render(&what));
+            if events.send(Event::Render(answer)).is_err() {
+                return;
+            }
+        }
+    })?;
+    Ok(jobs)
+}
+
+impl Devices for Threads {
+    fn print_slip(&mut self, job: JobId, bytes: Vec<u8>) {
+        self.printer.print(job.0, bytes);
+    }
+
+    fn print_page(&mut self, job: JobId, pdf: Arc<Personal<Vec<u8>>>) {
+        self.office.print(job.0, office::Document::new(pdf.expose().clone()));
+    }
+
+    fn cancel_page(&mut self, job: JobId) {
+        self.office.cancel(job.0);
+    }
+
+    fn arm_scanner(&mut self, armed: bool) {
+        self.scanner.arm(armed);
+    }
+
+    fn render(&mut self, job: JobId, what: RenderJob) {
+        if self.renderer.send((job, what)).is_err() {
+            tracing::error!("the renderer's thread is gone");
+        }
+    }
+}
+
+/// The touchscreen and the staff pages.
+struct Screens {
+    ui: UiHandle,
+    alarms: watch::Sender<Vec<Alarm>>,
+}
+
+impl Audience for Screens {
+    fn screen(&mut self, screen: ui::Screen) {
+        if self.ui.show(screen).is_err() {
+            tracing::warn!("the screen is gone");
+        }
+    }
+
+    fn alarms(&mut self, alarms: Vec<Alarm>) {
+        for alarm in &alarms {
+            tracing::warn!(key = alarm.key, "{}", alarm.text.en);
+        }
+        self.alarms.send_replace(alarms);
+    }
+}
+
+/// A world that somebody watches.
+struct Observed<W> {
+    world: W,
+    observer: Box<dyn FnMut(&kiosk_core::visit::State) + Send>,
+}
+
+impl<W: World> World for Observed<W> {
+    fn perform(&mut self, now: kiosk_core::time::Now, effect: kiosk_core::visit::Effect) {
+        self.world.perform(now, effect);
+    }
+
+    fn show(&mut self, now: kiosk_core::time::Now, state: &kiosk_core::visit::State) {
+        (self.observer)(state);
+        self.world.show(now, state);
+    }
+}

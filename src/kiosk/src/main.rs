@@ -1,0 +1,7 @@
+//! The kiosk's program.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    kiosk::cli::main()
+}

@@ -1,0 +1,260 @@
+//! The world as the engine acts upon it: effects become calls of store, devices and renderer.
+
+use std::sync::Arc;
+use std::sync::mpsc::Sender;
+
+use jiff::tz::{AmbiguousOffset, TimeZone};
+use kiosk_console::Alarm;
+use kiosk_core::citizen::Personal;
+use kiosk_core::form::HOUSE;
+use kiosk_core::office::Office;
+use kiosk_core::queue::{ServiceId, SlipState, Ticket, TicketId, VisitId};
+use kiosk_core::text::Lang;
+use kiosk_core::time::Now;
+use kiosk_core::visit::{
+    DeviceEvent, Document, Effect, Event, JobId, Outcome, RenderEvent, Stage, State, StoreEvent, StoreFault,
+};
+use kiosk_hardware::{Fonts, JobTag, PrinterProfile, encode};
+use kiosk_render::{CreationTime, RenderJob};
+use kiosk_store::{Store, StoreError};
+use kiosk_ui as ui;
+use sha2::{Digest, Sha256};
+
+use crate::engine::World;
+use crate::{alarm, screen, slip};
+
+/// Pixels of a page's picture for each typographic point: an A4 page is 1041 pixels wide, a little more
+/// than the screen shows at once.
+const PIXELS_PER_POINT: f32 = 1.75;
+
+/// The devices and the renderer, each started without waiting; they answer by events.
+pub trait Devices {
+    /// Sends a ticket's bytes to the ticket printer.
+    fn print_slip(&mut self, job: JobId, bytes: Vec<u8>);
+    /// Sends a PDF to the A4 printer.
+    fn print_page(&mut self, job: JobId, pdf: Arc<Personal<Vec<u8>>>);
+    /// Takes a page back that has not come out.
+    fn cancel_page(&mut self, job: JobId);
+    /// Lets the scanner listen, or not.
+    fn arm_scanner(&mut self, armed: bool);
+    /// Makes a document.
+    fn render(&mut self, job: JobId, what: RenderJob);
+}
+
+/// Where screens and alarms go.
+pub trait Audience {
+    /// The citizen's screen.
+    fn screen(&mut self, screen: ui::Screen);
+    /// Staff's alarms; told only when they change.
+    fn alarms(&mut self, alarms: Vec<Alarm>);
+}
+
+/// Everything that the engine acts upon.
+pub struct Ports<D, A> {
+    /// The office.
+    pub office: Arc<Office>,
+    /// The office's time zone.
+    pub zone: TimeZone,
+    /// The queue, or why there is none.
+    pub store: Result<Store, StoreFault>,
+    /// Where answers go.
+    pub events: Sender<Event>,
+    /// The devices.
+    pub devices: D,
+    /// The ticket printer's profile.
+    pub profile: PrinterProfile,
+    /// The slip's fonts.
+    pub fonts: Arc<Fonts>,
+    /// Who looks.
+    pub audience: A,
+    /// Marks the screens as a demonstration.
+    pub demo: bool,
+    /// What was told last, and the pictures of the document under review.
+    pub shown: Shown,
+}
+
+/// What was shown last.
+#[derive(Default)]
+pub struct Shown {
+    alarms: Option<Vec<Alarm>>,
+    digest: Option<[u8; 32]>,
+    pages: Vec<Arc<ui::Picture>>,
+}
+
+impl<D: Devices, A: Audience> World for Ports<D, A> {
+    fn perform(&mut self, now: Now, effect: Effect) {
+        match effect {
+            Effect::IssueTicket { visit, service } => self.issue(now, visit, service),
+            Effect::PrintSlip { job, ticket, lang, again } => self.print_slip(job, &ticket, lang, again),
+            Effect::RecordSlip { ticket, slip } => self.record_slip(now, ticket, slip),
+            Effect::Render { job, form, data } => self.render(now, job, &form, &data),
+            Effect::PrintPage { job, document } => self.print_page(job, &document),
+            Effect::CancelPage(job) => self.devices.cancel_page(job),
+            Effect::ArmScanner(armed) => self.devices.arm_scanner(armed),
+        }
+    }
+
+    fn show(&mut self, now: Now, state: &State) {
+        self.keep_pictures(state);
+        let screen = screen::screen(&self.office, state, now, &self.shown.pages, self.demo);
+        self.audience.screen(screen);
+        let alarms = alarm::alarms(&state.devices);
+        if self.shown.alarms.as_ref() != Some(&alarms) {
+            self.shown.alarms = Some(alarms.clone());
+            self.audience.alarms(alarms);
+        }
+    }
+}
+
+impl<D: Devices, A: Audience> Ports<D, A> {
+    /// An answer that nobody can hear any more means that the kiosk is closing down.
+    fn tell(&self, event: Event) {
+        let _ = self.events.send(event);
+    }
+
+    fn issue(&self, now: Now, visit: VisitId, service: ServiceId) {
+        let store = match (&self.store, self.office.service(&service)) {
+            (Ok(store), Some(service)) => {
+                let events = self.events.clone();
+                return store.issue(visit, service, now.civil.date(), now.civil, move |issued| {
+                    let answer = issued.map_or_else(
+                        |error| StoreEvent::Refused(visit, store_fault(&error)),
+                        StoreEvent::Issued,
+                    );
+                    let _ = events.send(Event::Store(answer));
+                });
+            }
+            (Err(fault), _) => *fault,
+            (Ok(_), None) => StoreFault::Broken,
+        };
+        self.tell(Event::Store(StoreEvent::Refused(visit, store)));
+    }
+
+    fn record_slip(&self, now: Now, ticket: TicketId, slip: SlipState) {
+        if let Ok(store) = &self.store {
+            store.record_slip(ticket, slip, now.civil, move |noted| {
+                if let Err(error) = noted {
+                    tracing::error!(?ticket, %error, "what became of a slip could not be noted");
+                }
+            });
+        }
+    }
+
+    fn print_slip(&mut self, job: JobId, ticket: &Ticket, lang: Lang, again: bool) {
+        let receipt = slip::slip(&self.office, ticket, lang, again);
+        match encode(&receipt, &self.profile, &self.fonts, job_tag(job)) {
+            Ok(bytes) => self.devices.print_slip(job, bytes),
+            Err(error) => {
+                tracing::error!(%error, "a slip cannot be encoded");
+                self.tell(Event::Device(DeviceEvent::SlipEnded(job, Outcome::NotPrinted)));
+            }
+        }
+    }
+
+    fn render(&mut self, now: Now, job: JobId, form: &str, data: &Personal<String>) {
+        let catalog = &self.office.forms;
+        let (Some(form), Some(template)) = (catalog.form(form), catalog.template(form)) else {
+            return self.tell(Event::Render(RenderEvent::Failed(job)));
+        };
+        let what = RenderJob {
+            template: template.to_owned(),
+            house: HOUSE.to_owned(),
+            data: data.expose().clone(),
+            title: form.title.vi.clone(),
+            lang: kiosk_render::Lang::Vi,
+            created: self.creation_time(now),
+            pixels_per_point: PIXELS_PER_POINT,
+        };
+        self.devices.render(job, what);
+    }
+
+    /// PDF/A wants to know when a document was made.
+    fn creation_time(&self, now: Now) -> CreationTime {
+        let civil = now.civil;
+        let offset = self.zone.to_ambiguous_timestamp(civil).offset();
+        let seconds = match offset {
+            AmbiguousOffset::Unambiguous { offset } => offset.seconds(),
+            AmbiguousOffset::Gap { before, .. } | AmbiguousOffset::Fold { before, .. } => before.seconds(),
+        };
+        CreationTime {
+            year: civil.year().into(),
+            month: civil.month().unsigned_abs(),
+            day: civil.day().unsigned_abs(),
+            hour: civil.hour().unsigned_abs(),
+            minute: civil.minute().unsigned_abs(),
+            second: civil.second().unsigned_abs(),
+            utc_offset_minutes: seconds / 60,
+        }
+    }
+
+    /// What is printed is what was shown: the bytes are compared with the digest taken at the preview.
+    fn print_page(&mut self, job: JobId, document: &Document) {
+        if digest(document.pdf.expose()) == document.digest {
+            self.devices.print_page(job, document.pdf.clone());
+        } else {
+            tracing::error!("a document changed between preview and print; it is not printed");
+            self.tell(Event::Device(DeviceEvent::PageEnded(job, Outcome::NotPrinted)));
+        }
+    }
+
+    /// Converts a document's pages once, when it comes, and drops them when it goes.
+    fn keep_pictures(&mut self, state: &State) {
+        let document = match state.visit.as_ref().map(|v| &v.stage) {
+            Some(Stage::Reviewing { document, .. }) => Some(document),
+            Some(_) | None => None,
+        };
+        let wanted = document.map(|d| d.digest);
+        if self.shown.digest != wanted {
+            self.shown.digest = wanted;
+            self.shown.pages =
+                document.map(|d| d.pages.iter().map(|p| picture(p)).collect()).unwrap_or_default();
+        }
+    }
+}
+
+fn picture(page: &kiosk_core::visit::Page) -> Arc<ui::Picture> {
+    Arc::new(ui::Picture { width: page.width, height: page.height, rgba: page.rgba.expose().clone() })
+}
+
+fn job_tag(job: JobId) -> JobTag {
+    JobTag::of(job.0)
+}
+
+/// SHA-256 of a PDF.
+pub fn digest(pdf: &[u8]) -> [u8; 32] {
+    Sha256::digest(pdf).into()
+}
+
+/// What the renderer made, in the visit's words.
+pub fn rendered(
+    job: JobId,
+    outcome: Result<kiosk_render::Rendered, kiosk_render::RenderError>,
+) -> RenderEvent {
+    match outcome {
+        Ok(rendered) => {
+            let page = |p: kiosk_render::PagePixels| {
+                Arc::new(kiosk_core::visit::Page {
+                    width: p.width,
+                    height: p.height,
+                    rgba: Personal::new(p.rgba),
+                })
+            };
+            let digest = digest(&rendered.pdf);
+            let pages = rendered.pages.into_iter().map(page).collect();
+            RenderEvent::Rendered(job, Document { pdf: Arc::new(Personal::new(rendered.pdf)), digest, pages })
+        }
+        Err(error) => {
+            tracing::error!(%error, "a form could not be made");
+            RenderEvent::Failed(job)
+        }
+    }
+}
+
+/// Why the store refuses, in the visit's words.
+pub fn store_fault(error: &StoreError) -> StoreFault {
+    match error {
+        StoreError::Full => StoreFault::Full,
+        StoreError::Corrupt => StoreFault::Corrupt,
+        _ => StoreFault::Broken,
+    }
+}

@@ -1,0 +1,223 @@
+//! From the visit's state to what stands on the screen, and from a touch back to the visit's words.
+
+mod question;
+
+use std::sync::Arc;
+
+use kiosk_core::citizen::{CardWarning, Citizen};
+use kiosk_core::form::Form;
+use kiosk_core::office::Office;
+use kiosk_core::queue::ServiceId;
+use kiosk_core::text::Lang;
+use kiosk_core::time::Now;
+use kiosk_core::visit::{
+    Devices, Paper, Progress, ScanProblem, Stage, State, StoreFault, Touch, Trouble, Visit, closes_in,
+};
+use kiosk_ui as ui;
+
+/// The screen for `state`. `pages` are the pictures of the document under review.
+pub fn screen(
+    office: &Office,
+    state: &State,
+    now: Now,
+    pages: &[Arc<ui::Picture>],
+    demo: bool,
+) -> ui::Screen {
+    let lang = state.visit.as_ref().map(|v| v.lang).unwrap_or_default();
+    let warning = closes_in(state, &office.times, now.tick);
+    let last = is_last_page(state.visit.as_ref());
+    let (back, cancel) = ways_out(state.visit.as_ref());
+    ui::Screen {
+        lang: ui_lang(lang),
+        office: office.name.get(lang).to_owned(),
+        time: now.civil.strftime("%H:%M").to_string(),
+        page: page(office, state, lang, pages),
+        back,
+        cancel,
+        warning: warning.filter(|_| !last),
+        closing: warning.filter(|_| last),
+        notice: notice(&state.devices),
+        demo,
+    }
+}
+
+fn ui_lang(lang: Lang) -> ui::Lang {
+    match lang {
+        Lang::Vi => ui::Lang::Vi,
+        Lang::En => ui::Lang::En,
+    }
+}
+
+/// Whether Back and Cancel are offered. While a number is issued or printed nothing can be taken back.
+fn ways_out(visit: Option<&Visit>) -> (bool, bool) {
+    match visit.map(|v| &v.stage) {
+        None | Some(Stage::Choosing) => (false, false),
+        Some(Stage::Issuing { .. } | Stage::Printing(_) | Stage::Finished(_)) => (false, false),
+        Some(Stage::Trouble(_)) => (false, true),
+        Some(
+            Stage::ChoosingService
+            | Stage::Scanning { .. }
+            | Stage::NoCard { .. }
+            | Stage::Confirming { .. }
+            | Stage::Asking { .. }
+            | Stage::Preparing { .. }
+            | Stage::Reviewing { .. },
+        ) => (true, true),
+    }
+}
+
+/// Whether the visit is over but for reading: then a question over the page would hide what it says.
+fn is_last_page(visit: Option<&Visit>) -> bool {
+    matches!(visit.map(|v| &v.stage), Some(Stage::Finished(_) | Stage::Trouble(_)))
+}
+
+/// The one thing that a citizen should know before beginning.
+fn notice(devices: &Devices) -> Option<ui::Notice> {
+    // A full disk may have room again: then the next touch on the button finds out.
+    let numbers_down = matches!(devices.store, Some(StoreFault::Newer | StoreFault::Corrupt));
+    let notices = [
+        (numbers_down, ui::Notice::TakingNumbersDown),
+        (!devices.ticket_printer.works(), ui::Notice::TicketPrinterDown),
+        (!devices.form_printer.works(), ui::Notice::FormPrinterDown),
+        (!devices.scanner.works(), ui::Notice::ScannerDown),
+    ];
+    notices.into_iter().find_map(|(there, notice)| there.then_some(notice))
+}
+
+fn page(office: &Office, state: &State, lang: Lang, pages: &[Arc<ui::Picture>]) -> ui::Page {
+    let Some(visit) = &state.visit else { return welcome(office, lang) };
+    let name = |code: &str| office.procedure(code).map_or("", |p| p.name.get(lang)).to_owned();
+    match &visit.stage {
+        Stage::Choosing => welcome(office, lang),
+        Stage::ChoosingService => services(office, lang),
+        Stage::Scanning { procedure, problem } => ui::Page::Scan {
+            procedure: name(procedure),
+            problem: problem.map(scan_problem),
+            scanner_works: state.devices.scanner.works(),
+        },
+        Stage::NoCard { procedure } => ui::Page::NoCard { procedure: name(procedure) },
+        Stage::Confirming { citizen, .. } => confirm(citizen.expose()),
+        Stage::Asking { draft, typed, .. } => question::page(office, draft.expose(), typed.expose(), lang),
+        Stage::Preparing { .. } => ui::Page::Working { what: ui::Work::Preparing },
+        Stage::Reviewing { draft, left_for_pen, .. } => ui::Page::Review {
+            pages: pages.to_vec(),
+            left_for_pen: labels(office.forms.form(&draft.expose().form), left_for_pen, lang),
+        },
+        Stage::Issuing { .. } => ui::Page::Working { what: ui::Work::Issuing },
+        Stage::Printing(paper) => ui::Page::Printing {
+            number: Some(paper.ticket.number.to_string()),
+            slip: progress(paper.slip),
+            form: paper.page.as_ref().map(|page| progress(page.progress)),
+        },
+        Stage::Finished(paper) => done(office, paper, lang),
+        Stage::Trouble(trouble) => ui::Page::Trouble { what: ui_trouble(trouble), number: None },
+    }
+}
+
+fn welcome(office: &Office, lang: Lang) -> ui::Page {
+    let tile = |p: &kiosk_core::office::Procedure| ui::Tile {
+        key: p.code.clone(),
+        title: p.name.get(lang).to_owned(),
+        hint: p.hint.get(lang).to_owned(),
+    };
+    ui::Page::Welcome { procedures: office.procedures.iter().map(tile).collect() }
+}
+
+fn services(office: &Office, lang: Lang) -> ui::Page {
+    let tile = |s: &kiosk_core::queue::Service| ui::Tile {
+        key: s.id.0.clone(),
+        title: s.name.get(lang).to_owned(),
+        hint: String::new(),
+    };
+    ui::Page::Services { services: office.services.iter().map(tile).collect() }
+}
+
+fn confirm(citizen: &Citizen) -> ui::Page {
+    let mut warnings: Vec<ui::CardWarning> = citizen.warnings.iter().map(card_warning).collect();
+    warnings.dedup();
+    ui::Page::Confirm {
+        name: citizen.full_name.clone(),
+        birth_date: citizen.birth_date.strftime("%d/%m/%Y").to_string(),
+        sex: citizen.sex.vietnamese().to_owned(),
+        id_masked: citizen.id_number.masked(),
+        residence: citizen.residence.clone(),
+        warnings,
+    }
+}
+
+fn card_warning(warning: &CardWarning) -> ui::CardWarning {
+    match warning {
+        CardWarning::LostDiacritics => ui::CardWarning::MissingDiacritics,
+        CardWarning::NoResidence => ui::CardWarning::NoResidence,
+        CardWarning::SexDiffers | CardWarning::YearDiffers => ui::CardWarning::NumberMismatch,
+    }
+}
+
+fn labels(form: Option<&Form>, keys: &[String], lang: Lang) -> Vec<String> {
+    let label = |key: &String| Some(form?.field(key)?.label.get(lang).to_owned());
+    keys.iter().filter_map(label).collect()
+}
+
+fn done(office: &Office, paper: &Paper, lang: Lang) -> ui::Page {
+    ui::Page::Done {
+        number: Some(paper.ticket.number.to_string()),
+        service: office.service(&paper.ticket.service).map_or("", |s| s.name.get(lang)).to_owned(),
+        ahead: paper.ticket.ahead,
+        slip: progress(paper.slip),
+        form: paper.page.as_ref().map(|page| progress(page.progress)),
+    }
+}
+
+fn progress(progress: Progress) -> ui::Progress {
+    match progress {
+        Progress::Running => ui::Progress::Running,
+        Progress::Printed => ui::Progress::Done,
+        Progress::Failed => ui::Progress::Failed,
+        Progress::Unconfirmed => ui::Progress::Unconfirmed,
+    }
+}
+
+fn scan_problem(problem: ScanProblem) -> ui::ScanProblem {
+    match problem {
+        ScanProblem::OtherCode => ui::ScanProblem::NotACard,
+        ScanProblem::Unreadable => ui::ScanProblem::Unreadable,
+        ScanProblem::Incomplete => ui::ScanProblem::Incomplete,
+        ScanProblem::Impossible => ui::ScanProblem::BadDate,
+    }
+}
+
+fn ui_trouble(trouble: &Trouble) -> ui::Trouble {
+    match trouble {
+        Trouble::NoNumber => ui::Trouble::NumbersUnavailable,
+        Trouble::NoForm(_) => ui::Trouble::FormUnavailable,
+    }
+}
+
+/// A touch in the visit's words.
+pub fn touch(touch: ui::Touch) -> Touch {
+    match touch {
+        ui::Touch::Language(ui::Lang::Vi) => Touch::Language(Lang::Vi),
+        ui::Touch::Language(ui::Lang::En) => Touch::Language(Lang::En),
+        ui::Touch::Procedure(code) => Touch::Procedure(code),
+        ui::Touch::TakeNumber => Touch::TakeNumber,
+        ui::Touch::Service(id) => Touch::Service(ServiceId(id)),
+        ui::Touch::NoCard => Touch::NoCard,
+        ui::Touch::NumberOnly => Touch::NumberOnly,
+        ui::Touch::BlankForm => Touch::BlankForm,
+        ui::Touch::Yes => Touch::Yes,
+        ui::Touch::ScanAgain => Touch::ScanAgain,
+        ui::Touch::Choose(key) => Touch::Choose(key),
+        ui::Touch::Digit(digit) => Touch::Digit(digit),
+        ui::Touch::Erase => Touch::Erase,
+        ui::Touch::Enter => Touch::Enter,
+        ui::Touch::LeaveForPen => Touch::LeaveForPen,
+        ui::Touch::Skip => Touch::Skip,
+        ui::Touch::Back => Touch::Back,
+        ui::Touch::Cancel => Touch::Cancel,
+        ui::Touch::Print => Touch::Print,
+        ui::Touch::PrintAgain => Touch::PrintAgain,
+        ui::Touch::StillHere => Touch::StillHere,
+        ui::Touch::Finish => Touch::Finish,
+        ui::Touch::Help => Touch::Help,
+    }
+}

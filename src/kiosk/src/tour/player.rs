@@ -1,0 +1,224 @@
+//! A citizen who knows what to touch.
+
+use std::fs;
+use std::sync::PoisonError;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use kiosk_core::text::Lang;
+use kiosk_hardware::sim::scanner::Manner;
+use kiosk_ui::{Element, UiHandle};
+
+use super::{PATIENCE, Report, Step, Tour, TourError};
+use crate::demo;
+
+/// How often the player looks at the screen.
+const LOOK: Duration = Duration::from_millis(4);
+
+/// Plays one visit.
+pub struct Player {
+    tour: Tour,
+    ui: UiHandle,
+    report: Report,
+    since: Instant,
+    shots: u32,
+}
+
+/// What stands on the screen: the page and its texts, by which one question is told from the next.
+#[derive(PartialEq)]
+struct Sight {
+    page: &'static str,
+    elements: Vec<Element>,
+}
+
+impl Sight {
+    /// Whether `other` is a page of its own. Progress on the same page is not.
+    fn is_new_page(&self, other: &Self) -> bool {
+        let question = |s: &Self| s.elements.iter().map(|e| e.label.clone()).collect::<Vec<_>>();
+        self.page != other.page || (self.page == "ask" && question(self) != question(other))
+    }
+}
+
+impl Player {
+    /// A player in front of the welcome screen.
+    pub fn new(tour: Tour, ui: UiHandle) -> Self {
+        Self { tour, ui, report: Report::default(), since: Instant::now(), shots: 0 }
+    }
+
+    /// Plays from the welcome screen to the papers, and writes everything down.
+    ///
+    /// # Errors
+    /// When the visit does not come to its end.
+    pub fn play(mut self) -> Result<Report, TourError> {
+        let mut sight = self.first_page()?;
+        loop {
+            self.picture(sight.page)?;
+            match sight.page {
+                "welcome" => self.welcome(&sight)?,
+                "scan" => self.tour.devices.scanner.scan(&self.tour.card, Manner::Whole),
+                "confirm" => self.tap(&sight, Self::yes)?,
+                "ask" => self.answer(&sight)?,
+                "review" => self.tap(&sight, Self::print)?,
+                "done" => break,
+                "trouble" => return Err(TourError::Trouble(texts(&sight))),
+                _ => {}
+            }
+            sight = self.next_page(&sight)?;
+        }
+        self.report.ticket = number(&sight);
+        self.papers()?;
+        Ok(self.report)
+    }
+
+    fn first_page(&mut self) -> Result<Sight, TourError> {
+        let mut sight = self.look()?;
+        while sight.page != "welcome" || sight.elements.is_empty() {
+            self.in_time(sight.page)?;
+            sight = self.look()?;
+        }
+        self.arrived(sight.page);
+        Ok(sight)
+    }
+
+    fn look(&self) -> Result<Sight, TourError> {
+        Ok(Sight { page: self.ui.page_name()?, elements: self.ui.elements()? })
+    }
+
+    fn next_page(&mut self, before: &Sight) -> Result<Sight, TourError> {
+        loop {
+            let sight = self.look()?;
+            if before.is_new_page(&sight) {
+                self.arrived(sight.page);
+                return Ok(sight);
+            }
+            self.in_time(before.page)?;
+        }
+    }
+
+    fn in_time(&self, page: &'static str) -> Result<(), TourError> {
+        if self.since.elapsed() > PATIENCE {
+            return Err(TourError::Stuck { page });
+        }
+        thread::sleep(LOOK);
+        Ok(())
+    }
+
+    fn arrived(&mut self, page: &str) {
+        let ms = u64::try_from(self.since.elapsed().as_millis()).unwrap_or(u64::MAX);
+        self.report.steps.push(Step { name: page.to_owned(), ms });
+        self.since = Instant::now();
+    }
+
+    /// In English, the first touch is on the language.
+    fn welcome(&mut self, sight: &Sight) -> Result<(), TourError> {
+        let speaks_english = sight.elements.iter().any(|e| e.label == "Welcome");
+        if self.tour.lang == Lang::En && !speaks_english {
+            self.tap(sight, |_| "English".into())?;
+            let english = self.changed(sight)?;
+            self.picture("welcome")?;
+            return self.tap(&english, |tour| tour.title.clone());
+        }
+        self.tap(sight, |tour| tour.title.clone())
+    }
+
+    fn changed(&self, before: &Sight) -> Result<Sight, TourError> {
+        loop {
+            let sight = self.look()?;
+            if sight != *before {
+                return Ok(sight);
+            }
+            self.in_time(before.page)?;
+        }
+    }
+
+    /// The first choice; a question for digits is skipped when it may be.
+    fn answer(&mut self, sight: &Sight) -> Result<(), TourError> {
+        let skip = match self.tour.lang {
+            Lang::Vi => "Bỏ qua câu này",
+            Lang::En => "Skip this question",
+        };
+        if sight.elements.iter().any(|e| is_button(e) && e.label == skip) {
+            return self.tap(sight, |_| skip.to_owned());
+        }
+        let offered = |choice: &&String| sight.elements.iter().any(|e| is_button(e) && e.label == **choice);
+        match self.tour.choices.iter().find(offered).cloned() {
+            Some(label) => self.tap(sight, |_| label),
+            None => Err(TourError::NoButton { page: sight.page, label: "…".into() }),
+        }
+    }
+
+    fn yes(tour: &Tour) -> String {
+        match tour.lang {
+            Lang::Vi => "Đúng, là tôi".into(),
+            Lang::En => "Yes, this is me".into(),
+        }
+    }
+
+    fn print(tour: &Tour) -> String {
+        match tour.lang {
+            Lang::Vi => "In tờ khai và lấy số".into(),
+            Lang::En => "Print and take a number".into(),
+        }
+    }
+
+    /// A touch in the middle of the button with this label.
+    fn tap(&mut self, sight: &Sight, label: impl FnOnce(&Tour) -> String) -> Result<(), TourError> {
+        let label = label(&self.tour);
+        let button = sight.elements.iter().find(|e| is_button(e) && e.label.starts_with(&label));
+        let Some(button) = button else { return Err(TourError::NoButton { page: sight.page, label }) };
+        self.ui.settle()?;
+        self.since = Instant::now();
+        self.ui.touch(button.x + button.w / 2.0, button.y + button.h / 2.0)?;
+        self.report.taps += 1;
+        Ok(())
+    }
+
+    fn picture(&mut self, page: &str) -> Result<(), TourError> {
+        let snapshot = self.ui.snapshot()?;
+        let bytes = demo::snapshot_png(&snapshot).ok_or(TourError::Picture)?;
+        self.shots += 1;
+        let name = format!("{:02}-{page}.png", self.shots);
+        self.write(&name, &bytes)
+    }
+
+    fn papers(&mut self) -> Result<(), TourError> {
+        let printer = &self.tour.devices.printer;
+        let ticket = printer.latest_bytes().ok_or(TourError::NoPaper("ticket"))?;
+        let picture = printer.latest_png().and_then(Result::ok).ok_or(TourError::Picture)?;
+        let form = self.tour.devices.office.latest_pdf().ok_or(TourError::NoPaper("form"))?;
+        let (page, left_for_pen) = {
+            let last = self.tour.last.lock().unwrap_or_else(PoisonError::into_inner);
+            (last.png().ok_or(TourError::Picture)?, last.left_for_pen.clone())
+        };
+        self.report.left_for_pen = left_for_pen;
+        self.write("ticket.bin", &ticket)?;
+        self.write("ticket.png", &picture)?;
+        self.write("form.pdf", &form)?;
+        self.write("form.png", &page)?;
+        let json = serde_json::to_vec_pretty(&self.report).map_err(|_| TourError::Picture)?;
+        self.write("tour.json", &json)
+    }
+
+    fn write(&self, name: &str, bytes: &[u8]) -> Result<(), TourError> {
+        let file = self.tour.out.join(name);
+        fs::write(&file, bytes).map_err(|source| TourError::File { file, source })
+    }
+}
+
+fn is_button(element: &Element) -> bool {
+    element.role == "button"
+}
+
+/// The number on the last screen: the text that looks like one.
+fn number(sight: &Sight) -> String {
+    let like_a_number = |text: &str| {
+        let digits = text.trim_start_matches(|c: char| c.is_ascii_uppercase());
+        digits.len() >= 3 && digits.len() < text.len() && digits.bytes().all(|b| b.is_ascii_digit())
+    };
+    let mut words = sight.elements.iter().flat_map(|e| e.label.split_whitespace());
+    words.find(|w| like_a_number(w)).unwrap_or_default().to_owned()
+}
+
+fn texts(sight: &Sight) -> String {
+    sight.elements.iter().map(|e| e.label.as_str()).collect::<Vec<_>>().join(" / ")
+}

@@ -1,0 +1,31 @@
+//! The queue in SQLite. The only crate that knows `rusqlite`.
+//!
+//! Plain tables are the truth; every change adds a row to an append-only journal in the same
+//! transaction, and that row's number is what boards and staff pages follow.
+//!
+//! One thread writes. It takes all commands that are queued into one transaction, each in a
+//! savepoint of its own, and answers only after the commit has reached the disk
+//! (`synchronous=FULL`): a number that a citizen has seen survives a power cut. Time and randomness
+//! come as arguments.
+//!
+//! Every command takes a `reply` that is called exactly once, on the writer's thread;
+//! [`wait`] turns a command into a blocking call.
+
+mod calling;
+mod error;
+mod issuing;
+mod journal;
+mod open;
+mod reader;
+mod store;
+mod stored;
+#[cfg(test)]
+mod tests;
+mod writer;
+
+pub use calling::{Call, CallOutcome};
+pub use error::{OpenError, StoreError};
+pub use journal::{Change, Entry};
+pub use open::{Options, Tokens};
+pub use reader::{Board, CounterView, TicketRecord};
+pub use store::{Store, wait};

@@ -1,0 +1,93 @@
+use std::collections::HashSet;
+use std::thread;
+
+use jiff::ToSpan;
+
+use super::*;
+
+#[test]
+fn numbers_count_up_per_prefix_and_restart_with_the_day() {
+    let bench = Bench::new();
+    let (a, b) = (service("cu-tru", "A"), service("ho-tich", "B"));
+    let number = |nth, service, day: Date| {
+        issue(&bench.store, nth, service, day, day.at(8, 0, 0, 0)).unwrap().number.to_string()
+    };
+    assert_eq!(number(1, &a, DAY), "A001");
+    assert_eq!(number(2, &a, DAY), "A002");
+    assert_eq!(number(3, &b, DAY), "B001");
+    assert_eq!(number(4, &a, DAY + 1.day()), "A001");
+    assert_eq!(number(5, &a, DAY), "A003");
+}
+
+#[test]
+fn two_services_with_one_prefix_never_share_a_number() {
+    let bench = Bench::new();
+    let first = bench.issue(1, &service("cu-tru", "A"), 0).unwrap();
+    let second = bench.issue(2, &service("ho-tich", "A"), 0).unwrap();
+    assert_eq!((first.number.count, second.number.count), (1, 2));
+}
+
+#[test]
+fn a_visit_gets_the_same_ticket_again_whatever_has_happened_since() {
+    let bench = Bench::new();
+    let a = service("cu-tru", "A");
+    bench.issue(1, &a, 0).unwrap();
+    let mine = bench.issue(2, &a, 1).unwrap();
+    bench.call(1, &[&a], None, 2);
+    let again = bench.issue(2, &service("ho-tich", "B"), 9).unwrap();
+    assert_eq!(again, mine);
+    assert_eq!(mine.ahead, 1);
+    assert_eq!(bench.issue(3, &a, 9).unwrap().number.count, 3);
+}
+
+#[test]
+fn ahead_counts_who_waits_for_the_same_service_today() {
+    let bench = Bench::new();
+    let (a, b) = (service("cu-tru", "A"), service("ho-tich", "B"));
+    issue(&bench.store, 1, &a, DAY.yesterday().unwrap(), at(0)).unwrap();
+    bench.issue(2, &b, 0).unwrap();
+    bench.issue(3, &a, 1).unwrap();
+    bench.issue(4, &a, 2).unwrap();
+    bench.call(1, &[&a], None, 3);
+    assert_eq!(bench.issue(5, &a, 4).unwrap().ahead, 1);
+}
+
+#[test]
+fn a_ticket_is_read_back_as_it_was_issued() {
+    let bench = Bench::new();
+    let ticket = bench.issue(1, &service("cu-tru", "A"), 5).unwrap();
+    let record = bench.store.ticket(ticket.id).unwrap().unwrap();
+    assert_eq!(record.ticket, ticket);
+    assert_eq!(ticket.token.len(), 26);
+    assert!(ticket.token.bytes().all(|c| c.is_ascii_lowercase() || (b'2'..=b'7').contains(&c)));
+    assert_eq!(bench.store.ticket(TicketId(99)).unwrap(), None);
+}
+
+#[test]
+fn a_token_carries_all_its_bits() {
+    // RFC 4648, section 10: "foobar" is MZXW6YTBOI; here it stands at the front of 16 bytes.
+    let mut bits = [0_u8; 16];
+    bits[..6].copy_from_slice(b"foobar");
+    assert!(crate::stored::token(bits).starts_with("mzxw6ytbo"));
+    let one_bit: HashSet<_> = (0..128).map(|n| crate::stored::token((1_u128 << n).to_be_bytes())).collect();
+    assert_eq!(one_bit.len(), 128);
+}
+
+#[test]
+fn eight_threads_get_different_numbers_without_a_gap() {
+    let bench = Bench::new();
+    let a = service("cu-tru", "A");
+    let threads: Vec<_> = (0..8_u64)
+        .map(|thread| {
+            let (store, a) = (bench.store.clone(), a.clone());
+            thread::spawn(move || -> Vec<u32> {
+                (0..50)
+                    .map(|n| issue(&store, thread * 1000 + n, &a, DAY, at(0)).unwrap().number.count)
+                    .collect()
+            })
+        })
+        .collect();
+    let mut counts: Vec<u32> = threads.into_iter().flat_map(|t| t.join().unwrap()).collect();
+    counts.sort_unstable();
+    assert_eq!(counts, (1..=400).collect::<Vec<_>>());
+}

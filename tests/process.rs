@@ -1,0 +1,128 @@
+//! The built program as a stranger starts it.
+
+use std::process::Command;
+
+use kiosk_tests::{CARD, Demo, program};
+use serde_json::{Value, json};
+
+#[test]
+fn a_visit_over_http_from_welcome_to_both_papers() {
+    let demo = Demo::start();
+    let screen = demo.get("/screen.png").unwrap();
+    assert!(screen.starts_with(b"\x89PNG"));
+    assert_eq!(demo.get("/demo/paper.png"), None, "paper before the first ticket");
+    demo.tap("Xác nhận thông tin về cư trú");
+    demo.wait_for("Tôi không mang thẻ", |_| true);
+    demo.post("/demo/scan", &json!({ "payload": CARD }));
+    for label in
+        ["Đúng, là tôi", "Tôi là chủ hộ", "Nơi thường trú hiện nay", "Bỏ qua câu này", "In tờ khai và lấy số"]
+    {
+        demo.tap(label);
+    }
+    demo.wait_for("Xong", |e| e["role"] == "button");
+    let paper = demo.get("/demo/paper.png").unwrap();
+    assert!(paper.starts_with(b"\x89PNG"));
+    let text = super::forms::pdf_text(&demo.get("/demo/pages/latest.pdf").unwrap());
+    assert!(text.contains("Trần Thị Thu Hà") && text.contains("048160001234"), "{text}");
+    let board = String::from_utf8(demo.get("/board").unwrap()).unwrap();
+    assert!(!board.contains("Thu Hà"), "a name on the board");
+}
+
+#[test]
+fn a_fault_from_the_panel_reaches_screen_and_staff() {
+    let demo = Demo::start();
+    demo.post("/demo/fault", &json!({ "device": "ticket-printer", "fault": "paper-out" }));
+    demo.wait_for("Máy in phiếu", |_| true);
+    demo.tap("Chỉ lấy số thứ tự");
+    demo.tap("Cư trú");
+    demo.wait_for("A001", |_| true);
+    demo.post("/demo/fault", &json!({ "device": "ticket-printer", "fault": "none" }));
+    demo.tap("In lại phiếu");
+    let paper = demo.wait_until("slip", || demo.get("/demo/paper.png"));
+    assert!(paper.starts_with(b"\x89PNG"));
+}
+
+#[test]
+fn a_killed_kiosk_goes_on_with_the_next_number() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    for number in ["A001", "A002"] {
+        // Dropping it kills it, as a power cut would.
+        let demo = Demo::start_in(&data, free_port());
+        demo.tap("Chỉ lấy số thứ tự");
+        demo.tap("Cư trú");
+        demo.wait_for(number, |_| true);
+    }
+}
+
+fn free_port() -> u16 {
+    std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
+}
+
+#[test]
+fn run_has_nothing_of_the_demo() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("kiosk.toml");
+    let port = free_port();
+    let text = include_str!("../hardware/kiosk.example.toml")
+        .replace("run `kiosk hash-pin` and paste its line here", &kiosk_console::hash_pin("2468").unwrap())
+        .replace("/var/lib/khong-viet", folder.path().join("data").to_str().unwrap())
+        .replace("127.0.0.1:8080", &format!("127.0.0.1:{port}"));
+    std::fs::write(&file, text).unwrap();
+    let mut child =
+        Command::new(program()).args(["run", "--headless", "--config"]).arg(&file).spawn().unwrap();
+    let url = format!("http://127.0.0.1:{port}");
+    let status = |path: &str| match ureq::get(format!("{url}{path}")).call() {
+        Ok(answer) => answer.status().as_u16(),
+        Err(ureq::Error::StatusCode(code)) => code,
+        Err(_) => 0,
+    };
+    let started = std::time::Instant::now();
+    while status("/board") != 200 && started.elapsed().as_secs() < 20 {
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+    let seen: Vec<(&str, u16)> = [
+        "/board",
+        "/staff",
+        "/screen",
+        "/screen.png",
+        "/screen/elements",
+        "/demo",
+        "/demo/paper.png",
+        "/demo/pages/latest.pdf",
+    ]
+    .map(|path| (path, status(path)))
+    .to_vec();
+    child.kill().unwrap();
+    child.wait().unwrap();
+    let wanted: Vec<(&str, u16)> = seen
+        .iter()
+        .map(|(path, _)| (*path, if ["/board", "/staff"].contains(path) { 200 } else { 404 }))
+        .collect();
+    assert_eq!(seen, wanted);
+}
+
+#[test]
+fn a_tour_leaves_everything_that_it_promises() {
+    for lang in ["vi", "en"] {
+        let folder = tempfile::tempdir().unwrap();
+        let out = folder.path().join("tour");
+        let output =
+            Command::new(program()).args(["tour", "--lang", lang, "--out"]).arg(&out).output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        let report: Value = serde_json::from_slice(&std::fs::read(out.join("tour.json")).unwrap()).unwrap();
+        assert_eq!((&report["ticket"], &report["typed"]), (&json!("A001"), &json!(0)), "{report}");
+        assert_eq!(report["taps"], if lang == "vi" { 6 } else { 7 }, "{report}");
+        assert_eq!(report["left_for_pen"], json!([]));
+        let decoded = Command::new("zbarimg").args(["-q", "--raw"]).arg(out.join("ticket.png")).output();
+        let code = decoded.expect("zbarimg, from the Debian package zbar-tools").stdout;
+        assert!(String::from_utf8(code).unwrap().trim().len() >= 20, "the ticket's code is not read");
+        let text = super::forms::pdf_text(&std::fs::read(out.join("form.pdf")).unwrap());
+        for part in ["Trần Thị Thu Hà", "048160001234", "Trưng Nữ Vương"] {
+            assert!(text.contains(part), "{part} is missing in {text}");
+        }
+        for file in ["01-welcome.png", "ticket.png", "ticket.bin", "form.png"] {
+            assert!(out.join(file).exists(), "{file}");
+        }
+    }
+}

@@ -1,0 +1,327 @@
+//! A whole kiosk, played from outside: touch what is on the screen, scan, break, let time pass.
+
+use std::cell::RefCell;
+use std::collections::VecDeque;
+use std::path::Path;
+use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::mpsc::Receiver;
+use std::time::Duration;
+
+use kiosk::clock::Clock;
+use kiosk::engine::Engine;
+use kiosk::ports::{Audience, Ports, Shown};
+use kiosk::{config, machine};
+use kiosk_console::Alarm;
+use kiosk_core::office::Office;
+use kiosk_core::time::Tick;
+use kiosk_core::visit::{ClockEvent, Event, State, StoreEvent, StoreFault};
+use kiosk_hardware::office::OfficeFault;
+use kiosk_hardware::sim::paper::Paper;
+use kiosk_hardware::sim::printer::PrinterFault;
+use kiosk_hardware::sim::scanner::Manner;
+use kiosk_hardware::{Fonts, PrinterProfile};
+use kiosk_store::{Options, Store, wait};
+use kiosk_ui::{Element, Headless, Screen, Snapshot, Ui};
+use tempfile::TempDir;
+
+use super::clock::HandClock;
+use super::wire::{Ends, SharedWire, Wire};
+
+/// An invented person's card.
+pub const CARD: &str = kiosk::demo::SAMPLES[0].payload;
+
+/// A whole kiosk.
+pub struct Kiosk {
+    /// The clock.
+    pub clock: Arc<HandClock>,
+    /// The office.
+    pub office: Arc<Office>,
+    engine: Engine,
+    ports: Ports<Ends, Viewer>,
+    inbox: Receiver<Event>,
+    wire: SharedWire,
+    ui: Ui,
+    memory: Headless,
+    touches: Rc<RefCell<VecDeque<kiosk_ui::Touch>>>,
+    seen: Rc<RefCell<Seen>>,
+    _folder: Option<TempDir>,
+}
+
+/// What citizen and staff see.
+#[derive(Default)]
+struct Seen {
+    screen: Option<Screen>,
+    alarms: Vec<Alarm>,
+}
+
+struct Viewer(Rc<RefCell<Seen>>);
+
+impl Audience for Viewer {
+    fn screen(&mut self, screen: Screen) {
+        self.0.borrow_mut().screen = Some(screen);
+    }
+
+    fn alarms(&mut self, alarms: Vec<Alarm>) {
+        self.0.borrow_mut().alarms = alarms;
+    }
+}
+
+/// Tokens that differ and are the same in every run.
+pub fn tokens() -> kiosk_store::Tokens {
+    let mut count: u128 = 0;
+    Box::new(move || {
+        count += 1;
+        count.wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835).to_be_bytes()
+    })
+}
+
+impl Kiosk {
+    /// A kiosk with an empty queue, everything in order, at the welcome screen.
+    pub fn new() -> Self {
+        Self::with_quota(None)
+    }
+
+    /// A kiosk whose database may have so many pages of 4096 bytes.
+    pub fn with_quota(max_pages: Option<u32>) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(folder.path().join("queue.db"), Options { max_pages, tokens: tokens() });
+        Self::put_together(store.map_err(|e| machine::open_fault(&e)), Some(folder))
+    }
+
+    /// A kiosk on an existing database, such as one of another run or another version.
+    pub fn on(database: &Path) -> Self {
+        let store = Store::open(database, Options { max_pages: None, tokens: tokens() });
+        Self::put_together(store.map_err(|e| machine::open_fault(&e)), None)
+    }
+
+    fn put_together(store: Result<Store, StoreFault>, folder: Option<TempDir>) -> Self {
+        let clock = Arc::new(HandClock::default());
+        let (office, zone) = config::demo().unwrap();
+        let office = Arc::new(office);
+        let (events, inbox) = machine::events();
+        if let Err(fault) = store {
+            events.send(Event::Store(StoreEvent::Condition(Some(fault)))).unwrap();
+        }
+        let wire = Wire::new(clock.clone(), events.clone(), office.times.page());
+        let seen = Rc::new(RefCell::new(Seen::default()));
+        let ports = Ports {
+            office: office.clone(),
+            zone,
+            store,
+            events,
+            devices: Ends(wire.clone()),
+            profile: PrinterProfile::named("generic-80").unwrap(),
+            fonts: Arc::new(Fonts::system().unwrap()),
+            audience: Viewer(seen.clone()),
+            demo: false,
+            shown: Shown::default(),
+        };
+        let ticks = clock.clone();
+        let ticks: kiosk_ui::Clock = Rc::new(move || ticks.tick());
+        let memory = Headless::install((1080, 1920), ticks.clone()).unwrap();
+        let touches = Rc::new(RefCell::new(VecDeque::new()));
+        let touched = touches.clone();
+        let ui = Ui::new(ticks, move |touch| touched.borrow_mut().push_back(touch)).unwrap();
+        let engine = Engine::new(office.clone(), 7);
+        let mut kiosk =
+            Self { clock, office, engine, ports, inbox, wire, ui, memory, touches, seen, _folder: folder };
+        kiosk.happen(Event::Clock(ClockEvent::Passed));
+        kiosk.advance(Duration::from_secs(2));
+        kiosk
+    }
+
+    /// The queue.
+    pub fn store(&self) -> &Store {
+        self.ports.store.as_ref().unwrap()
+    }
+
+    /// The state, to assert what is left of a visit.
+    pub fn state(&self) -> &State {
+        self.engine.state()
+    }
+
+    fn happen(&mut self, event: Event) {
+        self.engine.happen(&mut self.ports, self.clock.reading(), event);
+        if let Some(screen) = self.seen.borrow().screen.clone() {
+            self.ui.show(&screen).unwrap();
+        }
+        self.memory.frame();
+    }
+
+    /// Lets everything happen that happens at this moment.
+    fn settle(&mut self) {
+        for _ in 0..1000 {
+            self.wire.borrow_mut().turn();
+            if let Ok(store) = &self.ports.store {
+                // Behind every earlier command: their answers are in the inbox when this one is.
+                wait(|reply| store.ping(reply)).unwrap();
+            }
+            let touch = self.touches.borrow_mut().pop_front();
+            let touch = touch.map(|t| Event::Touch(kiosk::screen::touch(t)));
+            match touch.or_else(|| self.inbox.try_recv().ok()) {
+                Some(event) => self.happen(event),
+                None => return,
+            }
+        }
+        panic!("the kiosk does not come to rest");
+    }
+
+    /// Lets `span` pass, and everything happen that is due in it.
+    pub fn advance(&mut self, span: Duration) {
+        let until = self.clock.tick() + span;
+        for _ in 0..200_000 {
+            self.settle();
+            let wakeup = self.engine.wakeup(self.clock.reading());
+            let due = self.next_moment(wakeup).filter(|at| *at <= until);
+            self.clock.turn_to(due.unwrap_or(until));
+            if wakeup.is_some_and(|at| at <= self.clock.tick()) {
+                self.happen(Event::Clock(ClockEvent::Passed));
+            }
+            if due.is_none() {
+                self.settle();
+                self.memory.frame();
+                return;
+            }
+        }
+        panic!("time does not pass");
+    }
+
+    fn next_moment(&self, wakeup: Option<Tick>) -> Option<Tick> {
+        let moment = self.wire.borrow().deadline().into_iter().chain(wakeup).min()?;
+        // A moment that is due already and not served yet must not stop the clock.
+        Some(moment.max(self.clock.tick() + Duration::from_millis(1)))
+    }
+
+    /// The page on the screen.
+    pub fn page(&self) -> &'static str {
+        self.ui.page_name()
+    }
+
+    /// What stands on the screen.
+    pub fn elements(&self) -> Vec<Element> {
+        self.ui.elements()
+    }
+
+    /// Everything that can be read on the screen.
+    pub fn text(&self) -> String {
+        self.elements().iter().map(|e| e.label.as_str()).collect::<Vec<_>>().join("\n")
+    }
+
+    /// The screen as pixels.
+    pub fn snapshot(&self) -> Snapshot {
+        self.memory.frame();
+        self.memory.pixels()
+    }
+
+    /// Touches the button whose label begins so, once its page takes touches.
+    pub fn tap(&mut self, label: &str) {
+        self.advance(self.ui.settled_in());
+        self.tap_now(label);
+    }
+
+    /// Touches at once, as a second tap of a trembling hand does.
+    pub fn tap_now(&mut self, label: &str) {
+        let button = self.button(label);
+        self.touch_at(button.x + button.w / 2.0, button.y + button.h / 2.0);
+    }
+
+    /// Touches a place.
+    pub fn touch_at(&mut self, x: f32, y: f32) {
+        self.ui.touch(x, y).unwrap();
+        self.settle();
+    }
+
+    /// The button whose label begins so.
+    pub fn button(&self, label: &str) -> Element {
+        let elements = self.elements();
+        let found = elements.iter().find(|e| e.role == "button" && e.label.starts_with(label));
+        found.cloned().unwrap_or_else(|| panic!("no button \"{label}\" on {}:\n{}", self.page(), self.text()))
+    }
+
+    /// Holds a code to the scanner.
+    pub fn scan(&mut self, payload: &[u8]) {
+        self.scan_as(payload, Manner::Whole);
+    }
+
+    /// Holds a code to the scanner, which reads it in this manner.
+    pub fn scan_as(&mut self, payload: &[u8], manner: Manner) {
+        let now = self.clock.tick();
+        self.wire.borrow_mut().scanner.device.scan(now, payload, manner);
+        self.advance(Duration::from_millis(400));
+    }
+
+    /// Breaks the ticket printer.
+    pub fn break_ticket_printer(&mut self, fault: PrinterFault) {
+        let now = self.clock.tick();
+        self.wire.borrow_mut().ticket.device.fault(now, fault);
+    }
+
+    /// Puts the ticket printer right.
+    pub fn repair_ticket_printer(&mut self) {
+        let now = self.clock.tick();
+        self.wire.borrow_mut().ticket.device.repair(now);
+    }
+
+    /// Pulls the ticket printer's cable, or puts it back.
+    pub fn plug_ticket_printer(&mut self, plugged: bool) {
+        let now = self.clock.tick();
+        self.wire.borrow_mut().ticket.plug(now, plugged);
+    }
+
+    /// Pulls the scanner's cable, or puts it back.
+    pub fn plug_scanner(&mut self, plugged: bool) {
+        let now = self.clock.tick();
+        self.wire.borrow_mut().scanner.plug(now, plugged);
+    }
+
+    /// Breaks the A4 printer.
+    pub fn break_office(&mut self, fault: OfficeFault) {
+        let now = self.clock.tick();
+        self.wire.borrow_mut().office.printer.fault(now, fault);
+    }
+
+    /// Puts the A4 printer right.
+    pub fn repair_office(&mut self) {
+        let now = self.clock.tick();
+        self.wire.borrow_mut().office.printer.repair(now);
+    }
+
+    /// Makes every rendering fail.
+    pub fn break_renderer(&mut self) {
+        self.wire.borrow_mut().renderer_broken = true;
+    }
+
+    /// The slips that came out.
+    pub fn slips(&self) -> Vec<Paper> {
+        let wire = self.wire.borrow();
+        assert_eq!(wire.ticket.device.protocol_errors(), [], "the printer did not understand the kiosk");
+        wire.ticket.device.papers().to_vec()
+    }
+
+    /// The last PDF that the A4 printer took.
+    pub fn form(&self) -> Option<Vec<u8>> {
+        self.wire.borrow().office.printer.latest_pdf().map(<[u8]>::to_vec)
+    }
+
+    /// How many pages jobs came out.
+    pub fn forms_printed(&self) -> u64 {
+        self.wire.borrow().office.printer.printed()
+    }
+
+    /// Staff's alarms.
+    pub fn alarms(&self) -> Vec<Alarm> {
+        self.seen.borrow().alarms.clone()
+    }
+
+    /// The text of every alarm, in Vietnamese.
+    pub fn alarm_texts(&self) -> String {
+        self.alarms().iter().map(|a| a.text.vi.as_str()).collect::<Vec<_>>().join("\n")
+    }
+}
+
+impl Default for Kiosk {
+    fn default() -> Self {
+        Self::new()
+    }
+}

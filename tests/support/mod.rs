@@ -1,0 +1,31 @@
+//! The test harness: a whole kiosk on one thread with the clock turned by hand.
+//!
+//! Engine, store, drivers, renderer and screens are the real ones. The devices are the simulators, joined
+//! to the drivers byte by byte in memory, so that nothing waits and everything can break at any moment.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on must fail"
+)]
+
+mod clock;
+mod kiosk;
+mod office;
+mod process;
+mod serial;
+mod wire;
+
+pub use clock::HandClock;
+pub use kiosk::{CARD, Kiosk};
+pub use process::{Demo, program};
+
+/// Runs `test` on a thread of its own: a thread can have one screen only, and some tests want several
+/// kiosks.
+pub fn apart<T: Send>(test: impl FnOnce() -> T + Send) -> T {
+    std::thread::scope(|scope| match scope.spawn(test).join() {
+        Ok(result) => result,
+        Err(panic) => std::panic::resume_unwind(panic),
+    })
+}

@@ -1,0 +1,232 @@
+//! Whole visits, from the welcome screen to the papers.
+
+use std::time::Duration;
+
+use kiosk_core::queue::{SlipState, TicketId, TicketState};
+use kiosk_tests::{CARD, Kiosk, apart};
+
+fn seconds(n: u64) -> Duration {
+    Duration::from_secs(n)
+}
+
+/// Touches up to the page under review.
+fn review(kiosk: &mut Kiosk) {
+    kiosk.tap("Xác nhận thông tin về cư trú");
+    assert_eq!(kiosk.page(), "scan");
+    kiosk.scan(CARD.as_bytes());
+    assert_eq!(kiosk.page(), "confirm");
+    kiosk.tap("Đúng, là tôi");
+    kiosk.tap("Tôi là chủ hộ");
+    kiosk.tap("Nơi thường trú hiện nay");
+    kiosk.tap("Bỏ qua câu này");
+    assert_eq!(kiosk.page(), "review");
+}
+
+#[test]
+fn a_citizen_leaves_with_form_and_number_after_six_touches() {
+    let mut kiosk = Kiosk::new();
+    review(&mut kiosk);
+    kiosk.tap("In tờ khai và lấy số");
+    assert_eq!(kiosk.page(), "printing");
+    kiosk.advance(seconds(5));
+    assert_eq!(kiosk.page(), "done");
+    assert!(kiosk.text().contains("A001"), "{}", kiosk.text());
+    assert_eq!(kiosk.slips().len(), 1);
+    assert_eq!(kiosk.forms_printed(), 1);
+    let ticket = kiosk.store().ticket(TicketId(1)).unwrap().unwrap();
+    assert_eq!((ticket.state, ticket.slip), (TicketState::Waiting, SlipState::Printed));
+    kiosk.tap("Xong");
+    assert_eq!(kiosk.page(), "welcome");
+}
+
+#[test]
+fn the_form_holds_what_the_card_says() {
+    let mut kiosk = Kiosk::new();
+    review(&mut kiosk);
+    kiosk.tap("In tờ khai và lấy số");
+    kiosk.advance(seconds(5));
+    let text = super::forms::pdf_text(&kiosk.form().unwrap());
+    for part in ["Trần Thị Thu Hà", "048160001234", "14/05/1960", "Số 12 đường Trưng Nữ Vương, Bình Hiên"]
+    {
+        assert!(text.contains(part), "{part} is missing in\n{text}");
+    }
+}
+
+#[test]
+fn just_a_number_takes_two_touches() {
+    let mut kiosk = Kiosk::new();
+    for (service, number) in [("Hộ tịch", "B001"), ("Đất đai", "D001"), ("Hộ tịch", "B002")] {
+        kiosk.tap("Chỉ lấy số thứ tự");
+        kiosk.tap(service);
+        kiosk.advance(seconds(4));
+        assert_eq!(kiosk.page(), "done");
+        assert!(kiosk.text().contains(number), "{number} in {}", kiosk.text());
+        kiosk.tap("Xong");
+    }
+    assert_eq!(kiosk.slips().len(), 3);
+}
+
+#[test]
+fn without_a_card_there_is_a_number_or_the_blank_form() {
+    let mut kiosk = Kiosk::new();
+    kiosk.tap("Xác nhận thông tin về cư trú");
+    kiosk.tap("Tôi không mang thẻ");
+    assert_eq!(kiosk.page(), "no-card");
+    kiosk.tap("In tờ khai trống và lấy số");
+    assert_eq!(kiosk.page(), "review");
+    kiosk.tap("In tờ khai và lấy số");
+    kiosk.advance(seconds(5));
+    let text = super::forms::pdf_text(&kiosk.form().unwrap());
+    assert!(text.contains("Công an phường Hải Hòa") && !text.contains("2026 của tôi"), "{text}");
+    kiosk.tap("Xong");
+
+    kiosk.tap("Xác nhận thông tin về cư trú");
+    kiosk.tap("Tôi không mang thẻ");
+    kiosk.tap("Chỉ lấy số");
+    kiosk.advance(seconds(4));
+    assert!(kiosk.text().contains("A002"), "{}", kiosk.text());
+    assert_eq!(kiosk.forms_printed(), 1);
+}
+
+#[test]
+fn back_leads_one_step_back_from_everywhere() {
+    let mut kiosk = Kiosk::new();
+    review(&mut kiosk);
+    for page in ["ask", "ask", "ask", "confirm", "scan", "welcome"] {
+        kiosk.tap("Quay lại");
+        assert_eq!(kiosk.page(), page);
+    }
+    kiosk.tap("Chỉ lấy số thứ tự");
+    kiosk.tap("Quay lại");
+    assert_eq!(kiosk.page(), "welcome");
+}
+
+#[test]
+fn cancel_forgets_everything_at_once() {
+    let mut kiosk = Kiosk::new();
+    review(&mut kiosk);
+    kiosk.tap("Huỷ");
+    assert_eq!(kiosk.page(), "welcome");
+    assert!(kiosk.state().visit.is_none());
+    assert!(kiosk.slips().is_empty());
+}
+
+/// Every page that a citizen can leave standing, how long it stays, and what leads there.
+#[test]
+fn every_page_warns_and_then_leaves_by_itself() {
+    let ways: [(&str, u64, &[&str]); 6] = [
+        ("welcome", 60, &["English"]),
+        ("services", 60, &["Chỉ lấy số thứ tự"]),
+        ("scan", 90, &["Xác nhận thông tin"]),
+        ("no-card", 60, &["Xác nhận thông tin", "Tôi không mang thẻ"]),
+        ("review", 120, &["Xác nhận thông tin", "Tôi không mang thẻ", "In tờ khai trống"]),
+        ("done", 40, &["Chỉ lấy số thứ tự", "Hộ tịch"]),
+    ];
+    for (page, stays, touches) in ways {
+        apart(|| warns_and_leaves(page, stays, touches));
+    }
+}
+
+fn warns_and_leaves(page: &str, stays: u64, touches: &[&str]) {
+    let mut kiosk = Kiosk::new();
+    touches.iter().for_each(|label| kiosk.tap(label));
+    if page == "done" {
+        while kiosk.page() != "done" {
+            kiosk.advance(Duration::from_millis(50));
+        }
+    }
+    assert_eq!(kiosk.page(), page);
+    kiosk.advance(seconds(stays - 22));
+    assert!(!warned(&kiosk), "{page} warns too early: {}", kiosk.text());
+    kiosk.advance(seconds(3));
+    assert!(warned(&kiosk), "{page} does not warn: {}", kiosk.text());
+    assert_eq!(kiosk.page(), page);
+    kiosk.advance(seconds(20));
+    assert_eq!(kiosk.page(), "welcome", "after {page}");
+    assert!(kiosk.state().visit.is_none() && !warned(&kiosk));
+}
+
+fn warned(kiosk: &Kiosk) -> bool {
+    let text = kiosk.text();
+    text.contains("Quý khách còn ở đây không?")
+        || text.contains("Are you still there?")
+        || text.contains("Màn hình sẽ tự")
+}
+
+#[test]
+fn one_touch_on_the_warning_gives_the_whole_time_again() {
+    let mut kiosk = Kiosk::new();
+    kiosk.tap("Chỉ lấy số thứ tự");
+    kiosk.advance(seconds(45));
+    kiosk.tap("Tôi vẫn ở đây");
+    assert!(!warned(&kiosk));
+    kiosk.advance(seconds(38));
+    assert_eq!(kiosk.page(), "services");
+}
+
+#[test]
+fn english_lasts_for_one_visit() {
+    let mut kiosk = Kiosk::new();
+    kiosk.tap("English");
+    assert!(kiosk.text().contains("Just take a number"), "{}", kiosk.text());
+    kiosk.tap("Just take a number");
+    kiosk.tap("Residence");
+    kiosk.advance(seconds(4));
+    kiosk.tap("Finish");
+    assert!(kiosk.text().contains("Chỉ lấy số thứ tự"), "{}", kiosk.text());
+}
+
+#[test]
+fn a_telephone_number_is_typed_on_the_keypad() {
+    let mut kiosk = Kiosk::new();
+    kiosk.tap("Xác nhận thông tin về cư trú");
+    kiosk.scan(CARD.as_bytes());
+    for label in ["Đúng, là tôi", "Con của chủ hộ", "Nơi thường trú hiện nay"] {
+        kiosk.tap(label);
+    }
+    for digit in "0905123459".chars() {
+        kiosk.tap(&digit.to_string());
+    }
+    kiosk.tap("Xoá");
+    kiosk.tap("8");
+    kiosk.tap("Tiếp tục");
+    assert_eq!(kiosk.page(), "review");
+    assert!(kiosk.text().contains("Họ, chữ đệm và tên chủ hộ"), "left for the pen: {}", kiosk.text());
+    kiosk.tap("In tờ khai và lấy số");
+    kiosk.advance(seconds(5));
+    let text = super::forms::pdf_text(&kiosk.form().unwrap());
+    assert!(text.contains("0905123458") && text.contains("Con"), "{text}");
+}
+
+#[test]
+fn a_question_can_be_left_for_the_pen() {
+    let mut kiosk = Kiosk::new();
+    kiosk.tap("Xác nhận thông tin về cư trú");
+    kiosk.scan(CARD.as_bytes());
+    for label in ["Đúng, là tôi", "Để trống, tôi sẽ viết tay", "Nơi tạm trú", "Bỏ qua câu này"]
+    {
+        kiosk.tap(label);
+    }
+    assert_eq!(kiosk.page(), "review");
+    assert!(kiosk.text().contains("Mối quan hệ với chủ hộ"), "{}", kiosk.text());
+}
+
+#[test]
+fn numbers_begin_again_on_the_next_day() {
+    let mut kiosk = Kiosk::new();
+    for (wait, number) in [(0, "A001"), (0, "A002"), (16 * 3600, "A001")] {
+        kiosk.advance(seconds(wait));
+        kiosk.tap("Chỉ lấy số thứ tự");
+        kiosk.tap("Cư trú");
+        kiosk.advance(seconds(4));
+        assert!(kiosk.text().contains(number), "{number} in {}", kiosk.text());
+        kiosk.tap("Xong");
+    }
+}
+
+#[test]
+fn a_citizen_can_call_for_help() {
+    let mut kiosk = Kiosk::new();
+    kiosk.tap("Cần giúp đỡ");
+    assert!(kiosk.alarms().iter().any(|a| a.key == kiosk_console::HELP));
+}

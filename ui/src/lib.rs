@@ -1,0 +1,34 @@
+//! The touchscreen of the kiosk: [`Screen`]s in, [`Touch`]es out.
+//!
+//! The crate knows no domain type. The program says what stands on the screen as plain values; what a
+//! finger does comes back as a plain value. [`run`] serves both on the main thread, either in a window or
+//! into memory; a [`UiHandle`] lets other threads show, touch and look.
+
+mod elements;
+mod error;
+mod generated;
+mod guard;
+mod handle;
+mod headless;
+mod picture;
+mod present;
+mod rows;
+mod run;
+mod screen;
+mod touch;
+mod ui;
+mod window;
+
+pub use elements::Element;
+pub use error::UiError;
+pub use guard::GUARD;
+pub use handle::{Request, UiHandle, channel};
+pub use headless::Headless;
+pub use picture::{Picture, Snapshot};
+pub use run::{Mode, run};
+pub use screen::{
+    Answer, CardWarning, Choice, Lang, Notice, Page, Progress, ScanProblem, Screen, Tile, Trouble, Work,
+};
+pub use touch::Touch;
+pub use ui::{Clock, Ui};
+pub use window::display_present;

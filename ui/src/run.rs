@@ -1,0 +1,198 @@
+//! The main thread of a kiosk: serves the screen and the wishes of the other threads.
+
+use std::collections::VecDeque;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
+use std::time::Duration;
+
+use crate::error::UiError;
+use crate::handle::Request;
+use crate::headless::Headless;
+use crate::picture::Snapshot;
+use crate::touch::Touch;
+use crate::ui::{Clock, Ui};
+
+/// Touches that may wait for a new page to take them.
+const MOST_WAITING: usize = 64;
+
+/// Where the screen is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// In memory.
+    Headless {
+        /// Width and height in pixels; 1080 and 1920 for the kiosk's panel.
+        size: (u32, u32),
+    },
+    /// On the display. `SLINT_SCALE_FACTOR=0.5` makes it fit a desk.
+    Window {
+        /// Whether it covers the display, as on a kiosk.
+        fullscreen: bool,
+    },
+}
+
+/// Runs the screen on this thread until [`Request::Quit`], until every handle is gone, or until somebody
+/// closes the window. Touches go to `on_touch`; `first_frame` is called once, after the first frame was
+/// drawn. `clock` is the time of guards (and, in memory, of animations).
+///
+/// # Errors
+/// If there is no display for a window, or the thread has a screen already.
+pub fn run(
+    mode: Mode,
+    clock: Clock,
+    inbox: Receiver<Request>,
+    on_touch: impl Fn(Touch) + 'static,
+    first_frame: impl FnOnce() + 'static,
+) -> Result<(), UiError> {
+    match mode {
+        Mode::Headless { size } => {
+            let memory = Headless::install(size, clock.clone())?;
+            let desk = Desk::new(Ui::new(clock, on_touch)?);
+            serve_memory(&memory, desk, &inbox, first_frame)
+        }
+        Mode::Window { fullscreen } => {
+            crate::window::select()?;
+            let desk = Desk::new(Ui::new(clock, on_touch)?);
+            crate::window::serve(desk, inbox, fullscreen, first_frame)
+        }
+    }
+}
+
+fn serve_memory(
+    memory: &Headless,
+    mut desk: Desk,
+    inbox: &Receiver<Request>,
+    first_frame: impl FnOnce(),
+) -> Result<(), UiError> {
+    let mut first_frame = Some(first_frame);
+    loop {
+        let first = match next(inbox, earlier(memory.next_frame_in(), desk.due_in())) {
+            Ok(request) => Some(request),
+            Err(RecvTimeoutError::Timeout) => None,
+            Err(RecvTimeoutError::Disconnected) => return Ok(()),
+        };
+        let batch = first.into_iter().chain(inbox.try_iter()).collect();
+        let pixels = |_: &Ui| {
+            memory.frame();
+            Ok(memory.pixels())
+        };
+        if desk.serve(batch, |_| _ = memory.frame(), pixels)? == Flow::Quit {
+            return Ok(());
+        }
+        memory.frame();
+        if desk.has_shown()
+            && let Some(first_frame) = first_frame.take()
+        {
+            first_frame();
+        }
+    }
+}
+
+fn next(inbox: &Receiver<Request>, within: Option<Duration>) -> Result<Request, RecvTimeoutError> {
+    match within {
+        Some(within) => inbox.recv_timeout(within),
+        None => inbox.recv().map_err(|_| RecvTimeoutError::Disconnected),
+    }
+}
+
+fn earlier(one: Option<Duration>, other: Option<Duration>) -> Option<Duration> {
+    one.into_iter().chain(other).min()
+}
+
+/// Whether to go on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Flow {
+    Continue,
+    Quit,
+}
+
+/// Something that waits until touches count.
+struct Waiting {
+    at: Option<(f32, f32)>,
+    reply: Sender<Result<(), UiError>>,
+}
+
+/// Serves requests in their order, and keeps touches back while a new page takes none.
+pub(crate) struct Desk {
+    ui: Ui,
+    waiting: VecDeque<Waiting>,
+}
+
+impl Desk {
+    pub(crate) fn new(ui: Ui) -> Self {
+        Self { ui, waiting: VecDeque::new() }
+    }
+
+    /// How long until something that waits is due; `None` if nothing waits.
+    pub(crate) fn due_in(&self) -> Option<Duration> {
+        (!self.waiting.is_empty()).then(|| self.ui.settled_in())
+    }
+
+    /// The window, for the event loop.
+    pub(crate) fn window(&self) -> &slint::Window {
+        self.ui.window()
+    }
+
+    /// Whether a screen was shown yet.
+    pub(crate) fn has_shown(&self) -> bool {
+        self.ui.page_name() != "blank"
+    }
+
+    /// Serves `batch` and whatever waited and is due. `draw` draws what has changed, since elements come
+    /// into being with the frame that shows them; `look` reads the screen's pixels.
+    pub(crate) fn serve(
+        &mut self,
+        batch: Vec<Request>,
+        draw: impl Fn(&Ui),
+        look: impl Fn(&Ui) -> Result<Snapshot, UiError>,
+    ) -> Result<Flow, UiError> {
+        let mut requests = batch.into_iter().peekable();
+        while let Some(request) = requests.next() {
+            let outdated =
+                matches!(request, Request::Show(_)) && matches!(requests.peek(), Some(Request::Show(_)));
+            if !outdated && self.answer(request, &draw, &look)? == Flow::Quit {
+                return Ok(Flow::Quit);
+            }
+        }
+        self.settle();
+        Ok(Flow::Continue)
+    }
+
+    // Whoever asked may have stopped waiting: an answer that nobody takes is no fault.
+    fn answer(
+        &mut self,
+        request: Request,
+        draw: &impl Fn(&Ui),
+        look: &impl Fn(&Ui) -> Result<Snapshot, UiError>,
+    ) -> Result<Flow, UiError> {
+        match request {
+            Request::Show(screen) => self.ui.show(&screen)?,
+            Request::Touch { x, y, reply } => self.wait(Waiting { at: Some((x, y)), reply }),
+            Request::Settle { reply } => self.wait(Waiting { at: None, reply }),
+            Request::Elements { reply } => {
+                draw(&self.ui);
+                drop(reply.send(self.ui.elements()));
+            }
+            Request::Snapshot { reply } => drop(reply.send(look(&self.ui))),
+            Request::Page { reply } => drop(reply.send(self.ui.page_name())),
+            Request::Quit => return Ok(Flow::Quit),
+        }
+        Ok(Flow::Continue)
+    }
+
+    fn wait(&mut self, waiting: Waiting) {
+        if self.waiting.len() < MOST_WAITING {
+            self.waiting.push_back(waiting);
+            self.settle();
+        } else {
+            drop(waiting.reply.send(Err(UiError::Busy)));
+        }
+    }
+
+    fn settle(&mut self) {
+        while self.ui.settled_in().is_zero()
+            && let Some(waiting) = self.waiting.pop_front()
+        {
+            let done = waiting.at.map_or(Ok(()), |(x, y)| self.ui.touch(x, y));
+            drop(waiting.reply.send(done));
+        }
+    }
+}

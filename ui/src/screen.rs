@@ -1,0 +1,308 @@
+//! What stands on the screen, as plain values.
+
+use std::fmt;
+use std::sync::Arc;
+
+use crate::picture::Picture;
+
+/// The language of the screen's own sentences.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Lang {
+    /// Vietnamese, the default.
+    #[default]
+    Vi,
+    /// English.
+    En,
+}
+
+/// Everything on the screen at one moment.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Screen {
+    /// The language of all sentences that this crate owns.
+    pub lang: Lang,
+    /// The office's name, as in its header.
+    pub office: String,
+    /// The time of day as shown, such as "08:15".
+    pub time: String,
+    /// The page between header and footer.
+    pub page: Page,
+    /// Whether "Back" is offered.
+    pub back: bool,
+    /// Whether "Cancel, go to start" is offered.
+    pub cancel: bool,
+    /// Seconds left before the screen returns by itself; `Some` asks whether anybody is still there.
+    pub warning: Option<u32>,
+    /// Seconds left on a last page, told quietly in the footer.
+    pub closing: Option<u32>,
+    /// What does not work just now, shown where a visit begins.
+    pub notice: Option<Notice>,
+    /// Whether to mark the kiosk as a demonstration.
+    pub demo: bool,
+}
+
+/// What does not work while the rest does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Notice {
+    /// Numbers are given without a printed ticket.
+    TicketPrinterDown,
+    /// Forms cannot be printed.
+    FormPrinterDown,
+    /// Cards cannot be scanned.
+    ScannerDown,
+    /// No numbers can be given; the button for it is switched off.
+    TakingNumbersDown,
+}
+
+/// One thing to choose from the catalogue.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tile {
+    /// Comes back in the [`Touch`](crate::Touch).
+    pub key: String,
+    /// What it is called.
+    pub title: String,
+    /// One short line more, or empty.
+    pub hint: String,
+}
+
+/// One answer to choose. It may hold a person's data, so that its `Debug` shows nothing of it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Choice {
+    /// Comes back in [`Touch::Choose`](crate::Touch::Choose).
+    pub key: String,
+    /// What it says.
+    pub label: String,
+    /// One short line more, or empty.
+    pub hint: String,
+}
+
+impl fmt::Debug for Choice {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Choice(…)")
+    }
+}
+
+/// The way an answer is given.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Answer {
+    /// By touching one of these.
+    Choices(Vec<Choice>),
+    /// By typing digits.
+    Digits {
+        /// What has been typed so far, digits only; the screen groups them.
+        value: String,
+        /// How many digits there can be.
+        max: u32,
+        /// Whether "Continue" is offered.
+        complete: bool,
+    },
+}
+
+impl fmt::Debug for Answer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Choices(choices) => write!(f, "Choices({})", choices.len()),
+            Self::Digits { complete, .. } => write!(f, "Digits {{ complete: {complete} }}"),
+        }
+    }
+}
+
+/// Why the last scan gave no card.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ScanProblem {
+    /// A code, but not an identity card's.
+    NotACard,
+    /// Nothing that could be read.
+    Unreadable,
+    /// Fields are missing.
+    Incomplete,
+    /// A date that does not exist.
+    BadDate,
+    /// A name that lost its accents on the way.
+    MissingDiacritics,
+    /// A QR code of an app such as VNeID.
+    OtherQr,
+}
+
+/// What to look at closely although the card was read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CardWarning {
+    /// The name has no accents.
+    MissingDiacritics,
+    /// The place of residence (nơi thường trú) is empty.
+    NoResidence,
+    /// Date of birth or sex do not fit the personal number (số định danh cá nhân).
+    NumberMismatch,
+}
+
+/// What the kiosk is busy with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Work {
+    /// The form is being laid out.
+    Preparing,
+    /// The number is being stored.
+    Issuing,
+}
+
+/// How far one paper is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Progress {
+    /// Not begun.
+    Waiting,
+    /// Being printed.
+    Running,
+    /// Printed.
+    Done,
+    /// Not printed.
+    Failed,
+    /// Sent, but nothing tells whether it came out.
+    Unconfirmed,
+}
+
+/// Why the visit cannot go on as wished.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    /// No number can be stored.
+    NumbersUnavailable,
+    /// The form cannot be laid out.
+    FormUnavailable,
+    /// The office does not give out numbers at this time.
+    Closed,
+}
+
+/// The page between header and footer. Its `Debug` gives the page's name only: pages hold personal data.
+#[derive(Clone, PartialEq)]
+pub enum Page {
+    /// The start: procedures that fill in a form, and "just take a number".
+    Welcome {
+        /// The procedures (thủ tục) with a form.
+        procedures: Vec<Tile>,
+    },
+    /// What the number is for.
+    Services {
+        /// The services (dịch vụ) with a queue.
+        services: Vec<Tile>,
+    },
+    /// Waiting for a card at the scanner.
+    Scan {
+        /// The procedure's name.
+        procedure: String,
+        /// Why the last scan gave nothing.
+        problem: Option<ScanProblem>,
+        /// Whether there is a working scanner to wait for.
+        scanner_works: bool,
+    },
+    /// The ways on without a card.
+    NoCard {
+        /// The procedure's name.
+        procedure: String,
+    },
+    /// Is this you?
+    Confirm {
+        /// Full name (họ, chữ đệm và tên).
+        name: String,
+        /// Date of birth as shown.
+        birth_date: String,
+        /// Sex as shown.
+        sex: String,
+        /// Personal number with its middle hidden.
+        id_masked: String,
+        /// Place of residence, or empty.
+        residence: String,
+        /// What to look at closely.
+        warnings: Vec<CardWarning>,
+    },
+    /// One question.
+    Ask {
+        /// The question's place, from 1.
+        step: u32,
+        /// How many questions there are.
+        of: u32,
+        /// The question.
+        prompt: String,
+        /// One or two sentences more, or empty.
+        help: String,
+        /// The way it is answered.
+        answer: Answer,
+        /// Whether it may be left for the pen.
+        leave_for_pen: bool,
+        /// Whether it may be skipped.
+        skip: bool,
+    },
+    /// A moment's wait.
+    Working {
+        /// What for.
+        what: Work,
+    },
+    /// The form as it will be printed.
+    Review {
+        /// Its pages.
+        pages: Vec<Arc<Picture>>,
+        /// Names of the fields that are left for the pen.
+        left_for_pen: Vec<String>,
+    },
+    /// The papers on their way.
+    Printing {
+        /// The queue number, once there is one.
+        number: Option<String>,
+        /// The ticket (phiếu số thứ tự).
+        slip: Progress,
+        /// The form (tờ khai), if one is printed.
+        form: Option<Progress>,
+    },
+    /// What happens next.
+    Done {
+        /// The queue number.
+        number: Option<String>,
+        /// What it is for.
+        service: String,
+        /// How many people are before.
+        ahead: u32,
+        /// The ticket.
+        slip: Progress,
+        /// The form, if one was printed.
+        form: Option<Progress>,
+    },
+    /// What does not work, and the way on.
+    Trouble {
+        /// What it is.
+        what: Trouble,
+        /// The queue number, if one was given before.
+        number: Option<String>,
+    },
+}
+
+impl Page {
+    /// The page's name for programs, such as "welcome" or "no-card".
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Welcome { .. } => "welcome",
+            Self::Services { .. } => "services",
+            Self::Scan { .. } => "scan",
+            Self::NoCard { .. } => "no-card",
+            Self::Confirm { .. } => "confirm",
+            Self::Ask { .. } => "ask",
+            Self::Working { .. } => "working",
+            Self::Review { .. } => "review",
+            Self::Printing { .. } => "printing",
+            Self::Done { .. } => "done",
+            Self::Trouble { .. } => "trouble",
+        }
+    }
+
+    /// Whether a finger that meant `self` may also touch `other`: the same page, and of the questions the same one.
+    pub(crate) fn same_place(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Ask { step, prompt, .. }, Self::Ask { step: step2, prompt: prompt2, .. }) => {
+                step == step2 && prompt == prompt2
+            }
+            _ => self.name() == other.name(),
+        }
+    }
+}
+
+impl fmt::Debug for Page {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Page({})", self.name())
+    }
+}

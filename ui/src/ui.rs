@@ -1,0 +1,140 @@
+//! The screen on a platform that has been chosen already.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+use std::time::Duration;
+
+use slint::platform::{PointerEventButton, WindowEvent};
+use slint::{ComponentHandle, LogicalPosition};
+
+use crate::elements::{self, Element};
+use crate::error::UiError;
+use crate::generated::{App, Shell, Touches};
+use crate::guard::TapGuard;
+use crate::picture::Snapshot;
+use crate::present::Presenter;
+use crate::screen::{Lang, Screen};
+use crate::touch::Touch;
+
+/// The time since some moment, for guards and animations. Only differences matter.
+pub type Clock = Rc<dyn Fn() -> Duration>;
+
+/// The touchscreen of this thread.
+pub struct Ui {
+    app: App,
+    presenter: Presenter,
+    guard: Rc<TapGuard>,
+    shown: RefCell<Option<Screen>>,
+}
+
+impl Ui {
+    /// Makes the window on the platform of this thread, and shows it, blank and in Vietnamese.
+    /// Touches that count go to `on_touch`; `clock` is the guard's time.
+    ///
+    /// # Errors
+    /// If the platform gives no window, or the Vietnamese texts are missing in the program.
+    pub fn new(clock: Clock, on_touch: impl Fn(Touch) + 'static) -> Result<Self, UiError> {
+        let app = App::new()?;
+        select(Lang::Vi)?;
+        let guard = Rc::new(TapGuard::new(clock));
+        let watch = guard.clone();
+        app.global::<Touches>().on_touched(move |kind, key| {
+            if watch.opens_in().is_zero()
+                && let Some(touch) = Touch::from_screen(kind, &key)
+            {
+                // These two open or close what lies over the page, and the page shows under the same finger.
+                if matches!(touch, Touch::Help | Touch::StillHere) {
+                    watch.close();
+                }
+                on_touch(touch);
+            }
+        });
+        app.show()?;
+        Ok(Self { presenter: Presenter::new(&app), app, guard, shown: RefCell::default() })
+    }
+
+    /// Shows `screen`. Only what differs from the one before is set, so that animations and the reader's
+    /// place survive; a page that is left forgets its texts and pictures.
+    ///
+    /// # Errors
+    /// If the language is not in the program.
+    pub fn show(&self, screen: &Screen) -> Result<(), UiError> {
+        let before = self.shown.replace(Some(screen.clone()));
+        if before.as_ref() == Some(screen) {
+            return Ok(());
+        }
+        let before = before.as_ref();
+        if before.is_none_or(|before| before.lang != screen.lang) {
+            select(screen.lang)?;
+        }
+        if before.is_none_or(|before| moved(before, screen)) {
+            self.guard.close();
+            self.app.global::<Shell>().set_helping(false);
+        }
+        self.presenter.shell(screen);
+        if before.is_none_or(|before| before.page != screen.page) {
+            self.presenter.page(before.map(|before| &before.page), &screen.page);
+        }
+        Ok(())
+    }
+
+    /// The name of the page shown, such as "scan"; "blank" before the first.
+    #[must_use]
+    pub fn page_name(&self) -> &'static str {
+        self.shown.borrow().as_ref().map_or("blank", |screen| screen.page.name())
+    }
+
+    /// What can be read and touched now, in reading order.
+    #[must_use]
+    pub fn elements(&self) -> Vec<Element> {
+        elements::collect(self.app.window())
+    }
+
+    /// How long until touches count after a change of page (at most [`GUARD`](crate::GUARD)); zero if they do now.
+    #[must_use]
+    pub fn settled_in(&self) -> Duration {
+        self.guard.opens_in()
+    }
+
+    /// Touches the window at `x`, `y` (pixels from its top left) as one finger does: down, up and away.
+    ///
+    /// # Errors
+    /// If the window refuses the events.
+    pub fn touch(&self, x: f32, y: f32) -> Result<(), UiError> {
+        let position = LogicalPosition::new(x, y);
+        let button = PointerEventButton::Left;
+        let window = self.app.window();
+        window.dispatch_event_with_result(WindowEvent::PointerPressed { position, button })?;
+        window.dispatch_event_with_result(WindowEvent::PointerReleased { position, button })?;
+        window.dispatch_event_with_result(WindowEvent::PointerExited)?;
+        Ok(())
+    }
+
+    /// Draws the whole window into a picture.
+    ///
+    /// # Errors
+    /// If the window has no size yet, or its renderer cannot be read.
+    pub fn snapshot(&self) -> Result<Snapshot, UiError> {
+        let pixels = self.app.window().take_snapshot()?;
+        let rgb = pixels.as_slice().iter().flat_map(|pixel| [pixel.r, pixel.g, pixel.b]).collect();
+        Ok(Snapshot { width: pixels.width(), height: pixels.height(), rgb })
+    }
+
+    /// The window, for the event loop.
+    pub(crate) fn window(&self) -> &slint::Window {
+        self.app.window()
+    }
+}
+
+/// Whether a finger that meant the old screen could hit something else on the new one.
+fn moved(before: &Screen, screen: &Screen) -> bool {
+    !before.page.same_place(&screen.page) || before.warning.is_some() != screen.warning.is_some()
+}
+
+fn select(lang: Lang) -> Result<(), UiError> {
+    let code = match lang {
+        Lang::Vi => "vi",
+        Lang::En => "en",
+    };
+    slint::select_bundled_translation(code).map_err(|_| UiError::Language(code))
+}

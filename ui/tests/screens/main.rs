@@ -1,0 +1,12 @@
+//! The screens as a citizen meets them: found by their labels, touched with real pointer events, drawn without
+//! a display.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
+
+mod harness;
+mod looks;
+mod privacy;
+mod samples;
+mod serving;
+mod theme;
+mod touching;
+mod translations;

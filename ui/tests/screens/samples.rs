@@ -1,0 +1,212 @@
+//! Every page with long but real texts.
+
+use std::sync::Arc;
+
+use kiosk_ui::{
+    Answer, CardWarning, Choice, Lang, Notice, Page, Picture, Progress, ScanProblem, Screen, Tile, Trouble,
+    Work,
+};
+
+pub const PROCEDURE: &str = "Xác nhận thông tin về cư trú";
+pub const NAME: &str = "NGUYỄN THỊ HOÀNG PHƯƠNG THẢO";
+pub const RESIDENCE: &str = "Số 128/45/6 đường Nguyễn Thị Minh Khai, Khu phố 4, Phường Hòa Cường Bắc, \
+    Quận Hải Châu, Thành phố Đà Nẵng";
+
+/// `page` in Vietnamese with header and footer as in a visit.
+pub fn screen(page: Page) -> Screen {
+    let bound = matches!(page.name(), "welcome" | "printing" | "done");
+    let back = !bound && page.name() != "trouble";
+    Screen {
+        lang: Lang::Vi,
+        office: "UBND PHƯỜNG HÒA CƯỜNG, THÀNH PHỐ ĐÀ NẴNG".into(),
+        time: "08:15".into(),
+        back,
+        cancel: !bound,
+        page,
+        warning: None,
+        closing: None,
+        notice: None,
+        demo: true,
+    }
+}
+
+pub fn tile(key: &str, title: &str, hint: &str) -> Tile {
+    Tile { key: key.into(), title: title.into(), hint: hint.into() }
+}
+
+fn choice(key: &str, label: &str, hint: &str) -> Choice {
+    Choice { key: key.into(), label: label.into(), hint: hint.into() }
+}
+
+pub fn welcome() -> Page {
+    Page::Welcome { procedures: vec![tile("1.010041", PROCEDURE, "Tờ khai CT01, mất khoảng 3 phút")] }
+}
+
+pub fn welcome_of(count: usize) -> Page {
+    let all = [
+        tile("1.010041", PROCEDURE, "Tờ khai CT01, mất khoảng 3 phút"),
+        tile("1.004222", "Đăng ký thường trú", "Tờ khai CT01"),
+        tile("1.004194", "Đăng ký tạm trú", "Tờ khai CT01"),
+        tile("1.004873", "Cấp giấy xác nhận tình trạng hôn nhân", "Giấy độc thân"),
+        tile("2.000635", "Cấp bản sao trích lục hộ tịch", "Khai sinh, kết hôn, khai tử"),
+        tile("1.001193", "Đăng ký khai sinh", ""),
+        tile("1.000894", "Đăng ký kết hôn", ""),
+    ];
+    Page::Welcome { procedures: all.into_iter().cycle().take(count).collect() }
+}
+
+pub fn services(count: usize) -> Page {
+    let names = [
+        ("Chứng thực bản sao, chữ ký", "Quầy 1 và 2"),
+        ("Hộ tịch", "Khai sinh, kết hôn, khai tử"),
+        ("Đất đai và xây dựng", "Quầy 4"),
+        ("Bảo trợ xã hội, người có công", "Quầy 5"),
+        ("Nộp lại hồ sơ, nhận kết quả", ""),
+    ];
+    let services = names.iter().cycle().take(count).enumerate();
+    Page::Services {
+        services: services.map(|(i, (title, hint))| tile(&format!("s{i}"), title, hint)).collect(),
+    }
+}
+
+pub fn scan(problem: Option<ScanProblem>) -> Page {
+    Page::Scan { procedure: PROCEDURE.into(), problem, scanner_works: true }
+}
+
+pub fn confirm(warnings: Vec<CardWarning>) -> Page {
+    let empty = warnings.contains(&CardWarning::NoResidence);
+    Page::Confirm {
+        name: NAME.into(),
+        birth_date: "05/09/1948".into(),
+        sex: "Nữ".into(),
+        id_masked: "048 1•• ••• 234".into(),
+        residence: if empty { String::new() } else { RESIDENCE.into() },
+        warnings,
+    }
+}
+
+pub fn choices() -> Page {
+    Page::Ask {
+        step: 1,
+        of: 3,
+        prompt: "Quý khách có phải là chủ hộ không?".into(),
+        help: "Chủ hộ là người đứng tên đại diện cho những người cùng hộ khẩu.".into(),
+        answer: Answer::Choices(vec![
+            choice("self", "Tôi là chủ hộ", ""),
+            choice("spouse", "Tôi là vợ hoặc chồng của chủ hộ", ""),
+            choice("child", "Tôi là con của chủ hộ", "Con đẻ, con nuôi, con dâu, con rể"),
+            choice("other", "Tôi ở nhờ, thuê hoặc quan hệ khác", "Sẽ ghi rõ ở câu sau"),
+        ]),
+        leave_for_pen: true,
+        skip: false,
+    }
+}
+
+pub fn many_choices() -> Page {
+    let choices =
+        (1..=14).map(|n| choice(&format!("c{n}"), &format!("Quan hệ với chủ hộ, loại {n}"), "")).collect();
+    Page::Ask {
+        step: 2,
+        of: 3,
+        prompt: "Quan hệ với chủ hộ".into(),
+        help: String::new(),
+        answer: Answer::Choices(choices),
+        leave_for_pen: true,
+        skip: true,
+    }
+}
+
+pub fn digits(value: &str, complete: bool) -> Page {
+    Page::Ask {
+        step: 2,
+        of: 3,
+        prompt: "Xin cho biết số điện thoại liên hệ của Quý khách".into(),
+        help: "Cán bộ chỉ gọi khi hồ sơ cần bổ sung. Số di động gồm 10 chữ số.".into(),
+        answer: Answer::Digits { value: value.into(), max: 10, complete },
+        leave_for_pen: true,
+        skip: true,
+    }
+}
+
+/// A page of A4 with lines as of text, `mark` rows of them black.
+pub fn sheet(mark: u32) -> Arc<Picture> {
+    let (width, height) = (893u32, 1263u32);
+    let mut rgba = vec![255u8; (width * height * 4) as usize];
+    let dark = |x: u32, y: u32| {
+        let (line, column) = (y / 34, x / 9);
+        let inside = (80..813).contains(&x) && (80..1190).contains(&y) && y % 34 < 12;
+        inside && (line < mark + 3 || (column * 7 + line * 13) % 11 > 2)
+    };
+    for y in 0..height {
+        for x in 0..width {
+            if dark(x, y) {
+                let at = ((y * width + x) * 4) as usize;
+                rgba[at..at + 3].fill(60);
+            }
+        }
+    }
+    Arc::new(Picture { width, height, rgba })
+}
+
+pub fn review(pages: u32, left: &[&str]) -> Page {
+    Page::Review {
+        pages: (0..pages).map(sheet).collect(),
+        left_for_pen: left.iter().map(|&field| field.into()).collect(),
+    }
+}
+
+pub fn done(ahead: u32, slip: Progress, form: Option<Progress>) -> Page {
+    Page::Done { number: Some("A001".into()), service: PROCEDURE.into(), ahead, slip, form }
+}
+
+/// Every page that a citizen can meet, by the name of its picture.
+pub fn all() -> Vec<(&'static str, Screen)> {
+    let number = || Some("A001".to_owned());
+    let trouble = |what, number| screen(Page::Trouble { what, number });
+    let mut notice = screen(welcome());
+    notice.notice = Some(Notice::FormPrinterDown);
+    let mut warning = screen(digits("0905", false));
+    warning.warning = Some(18);
+    let scan_down = Page::Scan { procedure: PROCEDURE.into(), problem: None, scanner_works: false };
+    let every = vec![CardWarning::NumberMismatch, CardWarning::MissingDiacritics, CardWarning::NoResidence];
+    let both = vec![CardWarning::NumberMismatch, CardWarning::MissingDiacritics];
+    let printing = |number, slip, form| screen(Page::Printing { number, slip, form });
+    vec![
+        ("welcome", screen(welcome())),
+        ("welcome-notice", notice),
+        ("welcome-5", screen(welcome_of(5))),
+        ("welcome-many", screen(welcome_of(16))),
+        ("services", screen(services(4))),
+        ("services-many", screen(services(15))),
+        ("scan", screen(scan(None))),
+        ("scan-problem", screen(scan(Some(ScanProblem::OtherQr)))),
+        ("scan-problem-2", screen(scan(Some(ScanProblem::BadDate)))),
+        ("scan-down", screen(scan_down)),
+        ("no-card", screen(Page::NoCard { procedure: PROCEDURE.into() })),
+        ("confirm", screen(confirm(vec![]))),
+        ("confirm-warnings", screen(confirm(both))),
+        ("confirm-no-residence", screen(confirm(every))),
+        ("ask-choices", screen(choices())),
+        ("ask-many", screen(many_choices())),
+        ("ask-digits", screen(digits("0905123", false))),
+        ("ask-digits-complete", screen(digits("0905123456", true))),
+        ("warning", warning),
+        ("preparing", screen(Page::Working { what: Work::Preparing })),
+        ("issuing", screen(Page::Working { what: Work::Issuing })),
+        ("review", screen(review(1, &[]))),
+        (
+            "review-2",
+            screen(review(2, &["Số điện thoại", "Họ, chữ đệm và tên chủ hộ", "Quan hệ với chủ hộ"])),
+        ),
+        ("printing", printing(None, Progress::Waiting, Some(Progress::Waiting))),
+        ("printing-number", printing(number(), Progress::Done, Some(Progress::Running))),
+        ("done", screen(done(3, Progress::Done, Some(Progress::Done)))),
+        ("done-next", screen(done(0, Progress::Done, None))),
+        ("done-slip-failed", screen(done(12, Progress::Failed, Some(Progress::Failed)))),
+        ("done-unconfirmed", screen(done(1, Progress::Unconfirmed, Some(Progress::Failed)))),
+        ("trouble-numbers", trouble(Trouble::NumbersUnavailable, None)),
+        ("trouble-form", trouble(Trouble::FormUnavailable, None)),
+        ("trouble-form-number", trouble(Trouble::FormUnavailable, number())),
+        ("trouble-closed", trouble(Trouble::Closed, None)),
+    ]
+}

@@ -1,0 +1,194 @@
+//! Every button means what it says, and the second tap of one intent means nothing.
+
+use std::time::Duration;
+
+use kiosk_ui::{GUARD, Lang, Notice, Page, Progress, Screen, Touch, Trouble};
+
+use crate::harness::alone;
+use crate::samples::{self, screen};
+
+/// Pixels from the top: on the page, but below the sheet of the time-out question.
+const PAGE_EDGE: f32 = 1700.0;
+
+/// Shows each screen, taps the label and expects the touch.
+fn expect(cases: Vec<(Screen, &'static str, Touch)>) {
+    alone(move |kiosk| {
+        for (screen, label, touch) in cases {
+            kiosk.show(&screen);
+            kiosk.tap(label);
+            assert_eq!(kiosk.touched(), [touch], "after {label:?}");
+        }
+    });
+}
+
+#[test]
+fn the_start_offers_procedures_a_number_and_both_languages() {
+    let welcome = || screen(samples::welcome());
+    expect(vec![
+        (welcome(), samples::PROCEDURE, Touch::Procedure("1.010041".into())),
+        (welcome(), "Chỉ lấy số thứ tự", Touch::TakeNumber),
+        (welcome(), "English", Touch::Language(Lang::En)),
+        (welcome(), "Tiếng Việt", Touch::Language(Lang::Vi)),
+        (screen(samples::services(4)), "Hộ tịch", Touch::Service("s1".into())),
+    ]);
+}
+
+#[test]
+fn the_card_is_scanned_confirmed_or_missing() {
+    let no_card = || screen(Page::NoCard { procedure: samples::PROCEDURE.into() });
+    expect(vec![
+        (screen(samples::scan(None)), "Tôi không mang thẻ", Touch::NoCard),
+        (no_card(), "Chỉ lấy số", Touch::NumberOnly),
+        (no_card(), "In tờ khai trống và lấy số", Touch::BlankForm),
+        (no_card(), "Quay lại", Touch::Back),
+        (no_card(), "Huỷ, về màn hình đầu", Touch::Cancel),
+        (screen(samples::confirm(vec![])), "Đúng, là tôi", Touch::Yes),
+        (screen(samples::confirm(vec![])), "Không phải, quét thẻ khác", Touch::ScanAgain),
+    ]);
+}
+
+#[test]
+fn questions_are_answered_by_choice_by_digits_or_later_by_pen() {
+    let digits = || screen(samples::digits("0905123456", true));
+    expect(vec![
+        (screen(samples::choices()), "Tôi là con của chủ hộ", Touch::Choose("child".into())),
+        (digits(), "7", Touch::Digit('7')),
+        (digits(), "0", Touch::Digit('0')),
+        (digits(), "Xoá", Touch::Erase),
+        (digits(), "Tiếp tục", Touch::Enter),
+        (digits(), "Để trống, tôi sẽ viết tay", Touch::LeaveForPen),
+        (digits(), "Bỏ qua câu này", Touch::Skip),
+    ]);
+}
+
+#[test]
+fn papers_are_printed_printed_again_and_taken() {
+    let unsure = || screen(samples::done(1, Progress::Unconfirmed, None));
+    let no_form = screen(Page::Trouble { what: Trouble::FormUnavailable, number: None });
+    expect(vec![
+        (screen(samples::review(1, &[])), "In tờ khai và lấy số", Touch::Print),
+        (unsure(), "In lại phiếu", Touch::PrintAgain),
+        (unsure(), "Xong", Touch::Finish),
+        (no_form, "Chỉ lấy số thứ tự", Touch::NumberOnly),
+        (screen(Page::Trouble { what: Trouble::Closed, number: None }), "Về màn hình đầu", Touch::Finish),
+    ]);
+}
+
+#[test]
+fn continue_is_no_button_before_the_digits_are_complete() {
+    alone(|kiosk| {
+        kiosk.show(&screen(samples::digits("0905", false)));
+        assert!(kiosk.says("0905"));
+        assert!(!kiosk.says("Tiếp tục"));
+        kiosk.show(&screen(samples::digits("0905123456", true)));
+        assert!(kiosk.says("0905 123 456"));
+        assert!(kiosk.says("Tiếp tục"));
+    });
+}
+
+#[test]
+fn a_number_cannot_be_touched_while_none_can_be_taken() {
+    alone(|kiosk| {
+        let mut welcome = screen(samples::welcome());
+        welcome.notice = Some(Notice::TakingNumbersDown);
+        kiosk.show(&welcome);
+        assert!(!kiosk.says("Chỉ lấy số thứ tự"));
+    });
+}
+
+#[test]
+fn the_second_tap_does_not_answer_the_next_page() {
+    alone(|kiosk| {
+        kiosk.show(&screen(samples::choices()));
+        kiosk.tap("Tôi là chủ hộ");
+        kiosk.tap("Tôi là chủ hộ");
+        assert_eq!(kiosk.touched().len(), 2, "the same page takes every touch");
+        kiosk.ui.show(&screen(samples::digits("", false))).unwrap();
+        assert_eq!(kiosk.ui.settled_in(), GUARD);
+        kiosk.tap("5");
+        kiosk.pass(GUARD - Duration::from_millis(1));
+        kiosk.tap("5");
+        assert_eq!(kiosk.touched(), []);
+        kiosk.pass(Duration::from_millis(1));
+        assert_eq!(kiosk.ui.settled_in(), Duration::ZERO);
+        kiosk.tap("5");
+        assert_eq!(kiosk.touched(), [Touch::Digit('5')]);
+    });
+}
+
+#[test]
+fn typing_and_the_time_of_day_do_not_close_the_guard() {
+    alone(|kiosk| {
+        kiosk.show(&screen(samples::digits("090", false)));
+        let mut typed = screen(samples::digits("0905", false));
+        typed.time = "08:16".into();
+        kiosk.ui.show(&typed).unwrap();
+        assert_eq!(kiosk.ui.settled_in(), Duration::ZERO);
+        assert!(kiosk.says("0905") && kiosk.says("08:16"));
+    });
+}
+
+#[test]
+fn the_time_out_question_covers_the_page_and_guards_it_when_it_goes() {
+    alone(|kiosk| {
+        let page = screen(samples::digits("", false));
+        let asking = Screen { warning: Some(15), ..page.clone() };
+        kiosk.show(&page);
+        let under = kiosk.button("5").centre();
+        kiosk.show(&asking);
+        assert!(!kiosk.says("5"), "what lies under the question cannot be touched");
+        kiosk.ui.touch(under.0, PAGE_EDGE).unwrap();
+        assert_eq!(kiosk.touched(), []);
+        kiosk.tap("Tôi vẫn ở đây");
+        assert_eq!(kiosk.touched(), [Touch::StillHere]);
+        kiosk.ui.show(&page).unwrap();
+        kiosk.tap("5");
+        assert_eq!(kiosk.touched(), []);
+    });
+}
+
+#[test]
+fn help_is_shown_at_once_and_closes() {
+    alone(|kiosk| {
+        kiosk.show(&screen(samples::digits("", false)));
+        kiosk.tap("Cần giúp đỡ");
+        assert!(kiosk.says("Quý khách cần giúp đỡ?"));
+        kiosk.pass(GUARD);
+        let close = kiosk.button("Đóng").centre();
+        kiosk.tap("Đóng");
+        assert!(!kiosk.says("Quý khách cần giúp đỡ?"));
+        kiosk.ui.touch(close.0, close.1).unwrap();
+        assert_eq!(kiosk.touched(), [Touch::Help, Touch::StillHere]);
+    });
+}
+
+#[test]
+fn many_tiles_come_in_pages() {
+    alone(|kiosk| {
+        kiosk.show(&screen(samples::many_choices()));
+        assert!(!kiosk.says("Quan hệ với chủ hộ, loại 14"));
+        kiosk.tap("Trang sau");
+        kiosk.tap("Quan hệ với chủ hộ, loại 14");
+        assert_eq!(kiosk.touched(), [Touch::Choose("c14".into())]);
+        assert!(!kiosk.says("Trang sau"), "the last page leads no further");
+    });
+}
+
+#[test]
+fn the_form_is_enlarged_moved_and_turned_over() {
+    alone(|kiosk| {
+        kiosk.show(&screen(samples::review(2, &[])));
+        kiosk.tap("Trang sau");
+        assert!(kiosk.says("Trang 2 trên 2"));
+        let whole = kiosk.memory.pixels();
+        kiosk.tap("Phóng to");
+        let large = kiosk.memory.pixels();
+        assert!(whole != large);
+        kiosk.tap("Xuống dưới");
+        assert!(large != kiosk.memory.pixels());
+        kiosk.tap("Xem cả trang");
+        kiosk.pass(Duration::from_secs(1));
+        assert!(whole == kiosk.memory.pixels());
+        assert_eq!(kiosk.touched(), []);
+    });
+}
