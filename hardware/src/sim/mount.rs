@@ -135,6 +135,16 @@ impl SimMount {
         Mount::new(link, printer, clock).map(SimPrinterHandle)
     }
 
+    /// Puts up any simulated device; `link` becomes a symbolic link to its tty. It stays up for as long as
+    /// the handle lives.
+    pub fn device<S: Device>(
+        link: &Path,
+        device: S,
+        clock: Arc<dyn Clock>,
+    ) -> Result<SimHandle<S>, MountError> {
+        Mount::new(link, device, clock).map(SimHandle)
+    }
+
     /// Puts up a simulated scanner; `link` becomes a symbolic link to its tty.
     pub fn scanner(
         link: &Path,
@@ -144,6 +154,9 @@ impl SimMount {
         Mount::new(link, scanner, clock).map(SimScannerHandle)
     }
 }
+
+/// A simulated device that is put up. Dropping it takes it down.
+pub struct SimHandle<S: Device>(#[expect(dead_code, reason = "held so that the device stays up")] Mount<S>);
 
 /// A simulated printer that is put up. Dropping it takes it down.
 pub struct SimPrinterHandle(Mount<SimPrinter>);

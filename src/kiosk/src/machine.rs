@@ -10,7 +10,8 @@ use jiff::civil::DateTime;
 use kiosk_console::{Alarm, ConsoleError, ConsoleHandle, ConsoleOptions, DemoPanel, StaffSignal};
 use kiosk_core::citizen::Personal;
 use kiosk_core::office::Office;
-use kiosk_core::visit::{Event, JobId, StaffEvent, StoreEvent, StoreFault};
+use kiosk_core::time::Now;
+use kiosk_core::visit::{Effect, Event, JobId, StaffEvent, State, StoreEvent, StoreFault};
 use kiosk_hardware::font::FontError;
 use kiosk_hardware::office::{self, OfficeError, OfficeHandle, OfficeSettings};
 use kiosk_hardware::{
@@ -43,6 +44,8 @@ pub struct Plan {
     pub form_printer: String,
     /// The staff PIN as an argon2id PHC string.
     pub pin_hash: String,
+    /// The program whose hidden subcommand makes documents: this one.
+    pub renderer: PathBuf,
     /// Where the console listens, already bound.
     pub listener: Option<TcpListener>,
 }
@@ -52,8 +55,11 @@ pub struct Demonstration {
     /// The panel of simulated devices.
     pub panel: Arc<dyn DemoPanel>,
     /// Sees every state before it is shown.
-    pub observer: Box<dyn FnMut(&kiosk_core::visit::State) + Send>,
+    pub observer: Observer,
 }
+
+/// Somebody who looks at every state before it is shown.
+pub type Observer = Box<dyn FnMut(&State) + Send>;
 
 /// Why a kiosk does not start.
 #[derive(Debug, thiserror::Error)]
@@ -247,13 +253,18 @@ impl Threads {
         let office = office::spawn_office(&plan.form_printer, settings, plan.clock.clone(), move |e| {
             said(devices::form_printer(e));
         })?;
-        Ok(Self { printer, scanner, office, renderer: start_renderer(events.clone())? })
+        Ok(Self {
+            printer,
+            scanner,
+            office,
+            renderer: start_renderer(plan.renderer.clone(), events.clone())?,
+        })
     }
 }
 
 /// One thread that renders one document after the other, each in a process of its own.
-fn start_renderer(events: Sender<Event>) -> Result<Sender<(JobId, RenderJob)>, StartError> {
-    let renderer = Renderer::new("/proc/self/exe".into(), vec!["render".into()]);
+fn start_renderer(program: PathBuf, events: Sender<Event>) -> Result<Sender<(JobId, RenderJob)>, StartError> {
+    let renderer = Renderer::new(program, vec!["render".into()]);
     renderer.warm()?;
     let (jobs, inbox) = mpsc::channel::<(JobId, RenderJob)>();
     thread::Builder::new().name("render".into()).spawn(move || {
@@ -315,15 +326,15 @@ impl Audience for Screens {
 /// A world that somebody watches.
 struct Observed<W> {
     world: W,
-    observer: Box<dyn FnMut(&kiosk_core::visit::State) + Send>,
+    observer: Observer,
 }
 
 impl<W: World> World for Observed<W> {
-    fn perform(&mut self, now: kiosk_core::time::Now, effect: kiosk_core::visit::Effect) {
+    fn perform(&mut self, now: Now, effect: Effect) {
         self.world.perform(now, effect);
     }
 
-    fn show(&mut self, now: kiosk_core::time::Now, state: &kiosk_core::visit::State) {
+    fn show(&mut self, now: Now, state: &State) {
         (self.observer)(state);
         self.world.show(now, state);
     }

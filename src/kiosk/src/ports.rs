@@ -255,6 +255,11 @@ pub fn store_fault(error: &StoreError) -> StoreFault {
     match error {
         StoreError::Full => StoreFault::Full,
         StoreError::Corrupt => StoreFault::Corrupt,
-        _ => StoreFault::Broken,
+        StoreError::Stale
+        | StoreError::NoSuchTicket
+        | StoreError::Locked
+        | StoreError::Closed
+        | StoreError::Io(_)
+        | StoreError::Sqlite(_) => StoreFault::Broken,
     }
 }

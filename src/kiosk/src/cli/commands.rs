@@ -29,6 +29,9 @@ type Outcome = Result<(), Box<dyn Error>>;
 /// The kiosk's panel: 1080 by 1920 pixels, portrait.
 const PANEL: (u32, u32) = (1080, 1920);
 
+/// This very program, also when its file was replaced while it ran (proc(5)).
+const SELF: &str = "/proc/self/exe";
+
 /// A refusal that has no type of its own.
 #[derive(Debug)]
 struct Refused(String);
@@ -103,6 +106,7 @@ impl DemoStage {
             scanner: devices.scanner_port.clone(),
             form_printer: devices.office.uri(),
             pin_hash: demo::pin_hash()?,
+            renderer: SELF.into(),
             listener,
         };
         Ok(Self { plan, devices })
@@ -159,6 +163,7 @@ pub(super) fn run(start: Instant, file: &Path, headless: bool) -> Outcome {
         scanner: (config.scanner_port, config.scanner_profile),
         form_printer: config.form_printer,
         pin_hash: config.pin_hash,
+        renderer: SELF.into(),
         listener: Some(listener),
     };
     let (ui, requests) = kiosk_ui::channel();

@@ -4,6 +4,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use kiosk_core::visit::{Page, Stage, State};
 
+use crate::machine::Observer;
+
 /// The last form that was reviewed. Only demo and tour keep one; their persons are invented.
 #[derive(Default)]
 pub struct LastForm {
@@ -14,7 +16,7 @@ pub struct LastForm {
 }
 
 /// Something that looks at every state, and where it keeps the last form.
-pub fn observer() -> (Box<dyn FnMut(&State) + Send>, Arc<Mutex<LastForm>>) {
+pub fn observer() -> (Observer, Arc<Mutex<LastForm>>) {
     let last = Arc::new(Mutex::new(LastForm::default()));
     let kept = last.clone();
     let observer = move |state: &State| {

@@ -80,8 +80,14 @@ impl Player {
         Ok(sight)
     }
 
+    /// Page and elements of one moment: the screen may change between the two questions.
     fn look(&self) -> Result<Sight, TourError> {
-        Ok(Sight { page: self.ui.page_name()?, elements: self.ui.elements()? })
+        loop {
+            let sight = Sight { page: self.ui.page_name()?, elements: self.ui.elements()? };
+            if self.ui.page_name()? == sight.page {
+                return Ok(sight);
+            }
+        }
     }
 
     fn next_page(&mut self, before: &Sight) -> Result<Sight, TourError> {
