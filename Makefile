@@ -25,7 +25,7 @@ KIOSK := $(BUILD)/debug/kiosk
 PACKAGES := pkg-config libfontconfig-dev fonts-noto-core fonts-liberation2 libxkbcommon-x11-0 \
   poppler-utils zbar-tools ca-certificates
 
-.PHONY: help run deps build test check lint bench tour clean
+.PHONY: help run deps build test check lint bench tour pictures clean
 
 help:
 	@echo "make run    start the demo kiosk: a window, or http://127.0.0.1:8080/screen without a display"
@@ -68,10 +68,15 @@ test: build lint
 check: test
 
 bench: build
-	cargo bench -p kiosk-tests --profile dev --locked
+	cargo bench --workspace --bench speed --profile dev --locked
 
 tour: build
 	$(KIOSK) tour --out tour
+
+# The pictures of README.md, taken by the program itself.
+pictures: tour
+	for picture in welcome review; do cp tour/*-$$picture.png ui/pictures/$$picture.png; done
+	cp tour/ticket.png tour/form.png ui/pictures/
 
 clean:
 	cargo clean

@@ -69,3 +69,22 @@ fn a_pin_becomes_a_hash_that_the_configuration_takes() {
     assert!(String::from_utf8_lossy(&good.stdout).starts_with("$argon2id$"));
     assert_eq!(hash("12\n").status.code(), Some(2));
 }
+
+#[test]
+fn the_demos_pin_opens_the_demos_staff_page() {
+    let demo = kiosk_tests::Demo::start();
+    let sign_in = |pin: &str| {
+        let agent: ureq::Agent = ureq::Agent::config_builder().max_redirects(0).build().into();
+        let answer = agent
+            .post(format!("{}/staff/sign-in", demo.url))
+            .header("content-type", "application/x-www-form-urlencoded")
+            .send(format!("pin={pin}"));
+        match answer {
+            Ok(answer) => answer.status().as_u16(),
+            Err(ureq::Error::StatusCode(code)) => code,
+            Err(error) => panic!("{error}"),
+        }
+    };
+    assert_eq!(sign_in("1111"), 401);
+    assert_eq!(sign_in(kiosk::demo::PIN), 303);
+}

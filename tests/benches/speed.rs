@@ -25,7 +25,7 @@ use kiosk_ui::{Mode, UiHandle};
 /// Tickets whose first byte is timed.
 const TICKETS: usize = 100;
 /// Forms whose preview is timed.
-const FORMS: usize = 40;
+const FORMS: usize = 30;
 /// Starts of the process.
 const STARTS: usize = 10;
 
@@ -137,6 +137,8 @@ fn in_one_process() -> (Vec<Duration>, Vec<Duration>) {
     let played = thread::spawn(move || play(&ui, &devices, &bytes));
     let ticks: kiosk_ui::Clock = Rc::new(move || clock.now());
     let size = (1080, 1920);
+    // As `kiosk demo` does.
+    rustix::process::setpriority_process(None, 10).unwrap();
     kiosk_ui::run(Mode::Headless { size }, ticks, requests, machine::on_touch(events), || {}).unwrap();
     played.join().unwrap()
 }

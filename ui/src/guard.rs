@@ -21,6 +21,11 @@ impl TapGuard {
         Self { clock, open_at: Cell::new(Duration::ZERO) }
     }
 
+    /// The time now, by the guard's clock.
+    pub(crate) fn now(&self) -> Duration {
+        (self.clock)()
+    }
+
     /// The page has changed: closed for [`GUARD`].
     pub(crate) fn close(&self) {
         self.open_at.set((self.clock)() + GUARD);

@@ -24,7 +24,7 @@ pub use error::UiError;
 pub use guard::GUARD;
 pub use handle::{Request, UiHandle, channel};
 pub use headless::Headless;
-pub use picture::{Picture, Snapshot};
+pub use picture::{Picture, Pixels, Snapshot};
 pub use run::{Mode, run};
 pub use screen::{
     Answer, CardWarning, Choice, Lang, Notice, Page, Progress, ScanProblem, Screen, Tile, Trouble, Work,

@@ -193,18 +193,18 @@ fn look(app: &App, pages: &[Arc<Picture>]) {
     const FRAME: f32 = 12.0;
     let model = app.global::<ReviewModel>();
     let page = usize::try_from(model.get_index()).ok().and_then(|index| pages.get(index));
-    let image = page.filter(|page| page.is_whole()).map(|page| {
+    let image = page.filter(|page| page.is_whole()).and_then(|page| {
         let room = ((model.get_room_width() - FRAME) as u32, (model.get_room_height() - FRAME) as u32);
         let (width, height) = page.fit(room);
         let times = if model.get_zoomed() { 2 } else { 1 };
-        image(&page.resized((width * times, height * times)))
+        page.resized((width * times, height * times)).map(|resized| image(&resized))
     });
     model.set_picture(image.unwrap_or_default());
 }
 
 fn image(picture: &Picture) -> Image {
     Image::from_rgba8_premultiplied(SharedPixelBuffer::<Rgba8Pixel>::clone_from_slice(
-        &picture.rgba,
+        (*picture.rgba).as_ref(),
         picture.width,
         picture.height,
     ))

@@ -8,11 +8,16 @@ use crate::error::UiError;
 use crate::handle::Request;
 use crate::headless::Headless;
 use crate::picture::Snapshot;
+use crate::screen::{Page, Screen};
 use crate::touch::Touch;
 use crate::ui::{Clock, Ui};
 
 /// Touches that may wait for a new page to take them.
 const MOST_WAITING: usize = 64;
+
+/// How long a moment's wait must last to be shown. A shorter one would only flicker, and drawing it would
+/// take the processor from those that are waited for.
+const SHORTEST_WAIT: Duration = Duration::from_millis(100);
 
 /// Where the screen is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -114,16 +119,20 @@ struct Waiting {
 pub(crate) struct Desk {
     ui: Ui,
     waiting: VecDeque<Waiting>,
+    /// A moment's wait that is not shown yet, and when it will be.
+    held: Option<(Box<Screen>, Duration)>,
 }
 
 impl Desk {
     pub(crate) fn new(ui: Ui) -> Self {
-        Self { ui, waiting: VecDeque::new() }
+        Self { ui, waiting: VecDeque::new(), held: None }
     }
 
     /// How long until something that waits is due; `None` if nothing waits.
     pub(crate) fn due_in(&self) -> Option<Duration> {
-        (!self.waiting.is_empty()).then(|| self.ui.settled_in())
+        let touch = (!self.waiting.is_empty()).then(|| self.ui.settled_in());
+        let held = self.held.as_ref().map(|(_, at)| at.saturating_sub(self.ui.now()));
+        earlier(touch, held)
     }
 
     /// The window, for the event loop.
@@ -152,8 +161,29 @@ impl Desk {
                 return Ok(Flow::Quit);
             }
         }
+        self.show_what_lasts()?;
         self.settle();
         Ok(Flow::Continue)
+    }
+
+    fn show(&mut self, screen: Box<Screen>) -> Result<(), UiError> {
+        let begins = matches!(screen.page, Page::Working { .. }) && self.ui.page_name() != screen.page.name();
+        self.held = None;
+        if begins {
+            self.held = Some((screen, self.ui.now() + SHORTEST_WAIT));
+            return Ok(());
+        }
+        self.ui.show(&screen)
+    }
+
+    fn show_what_lasts(&mut self) -> Result<(), UiError> {
+        match self.held.take() {
+            Some((screen, at)) if at <= self.ui.now() => self.ui.show(&screen),
+            held => {
+                self.held = held;
+                Ok(())
+            }
+        }
     }
 
     // Whoever asked may have stopped waiting: an answer that nobody takes is no fault.
@@ -164,7 +194,7 @@ impl Desk {
         look: &impl Fn(&Ui) -> Result<Snapshot, UiError>,
     ) -> Result<Flow, UiError> {
         match request {
-            Request::Show(screen) => self.ui.show(&screen)?,
+            Request::Show(screen) => self.show(screen)?,
             Request::Touch { x, y, reply } => self.wait(Waiting { at: Some((x, y)), reply }),
             Request::Settle { reply } => self.wait(Waiting { at: None, reply }),
             Request::Elements { reply } => {

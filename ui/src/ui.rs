@@ -120,6 +120,11 @@ impl Ui {
         Ok(Snapshot { width: pixels.width(), height: pixels.height(), rgb })
     }
 
+    /// The time now, by the clock that was given.
+    pub(crate) fn now(&self) -> Duration {
+        self.guard.now()
+    }
+
     /// The window, for the event loop.
     pub(crate) fn window(&self) -> &slint::Window {
         self.app.window()

@@ -19,7 +19,7 @@ pub use cards::{Card, SAMPLES};
 pub use folder::{FolderError, claim, default_folder};
 pub use observe::{LastForm, observer};
 pub(crate) use panel::snapshot_png;
-pub use panel::{PIN, Panel, pin_hash, png};
+pub use panel::{PIN, PIN_HASH, Panel, png};
 
 /// The profile of the simulated ticket printer.
 const PRINTER: &str = "generic-80";

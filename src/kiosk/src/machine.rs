@@ -9,6 +9,7 @@ use std::thread;
 use jiff::civil::DateTime;
 use kiosk_console::{Alarm, ConsoleError, ConsoleHandle, ConsoleOptions, DemoPanel, StaffSignal};
 use kiosk_core::citizen::Personal;
+use kiosk_core::form::{Draft, fill};
 use kiosk_core::office::Office;
 use kiosk_core::time::Now;
 use kiosk_core::visit::{Effect, Event, JobId, StaffEvent, State, StoreEvent, StoreFault};
@@ -253,18 +254,25 @@ impl Threads {
         let office = office::spawn_office(&plan.form_printer, settings, plan.clock.clone(), move |e| {
             said(devices::form_printer(e));
         })?;
-        Ok(Self {
-            printer,
-            scanner,
-            office,
-            renderer: start_renderer(plan.renderer.clone(), events.clone())?,
-        })
+        Ok(Self { printer, scanner, office, renderer: start_renderer(plan, events.clone())? })
     }
 }
 
+/// The blank form of the first procedure, for the renderer to rehearse on.
+fn blank_form(plan: &Plan) -> Option<RenderJob> {
+    let form = &plan.office.procedures.first()?.form;
+    let now = plan.clock.reading();
+    let schema = plan.office.forms.form(form)?;
+    let filled = fill(schema, &plan.office, &Draft::new(form, None), now.civil.date());
+    ports::render_job(&plan.office, plan.clock.zone(), now, form, &filled.data)
+}
+
 /// One thread that renders one document after the other, each in a process of its own.
-fn start_renderer(program: PathBuf, events: Sender<Event>) -> Result<Sender<(JobId, RenderJob)>, StartError> {
-    let renderer = Renderer::new(program, vec!["render".into()]);
+fn start_renderer(plan: &Plan, events: Sender<Event>) -> Result<Sender<(JobId, RenderJob)>, StartError> {
+    let mut renderer = Renderer::new(plan.renderer.clone(), vec!["render".into()]);
+    if let Some(blank) = blank_form(plan) {
+        renderer = renderer.with_rehearsal(blank);
+    }
     renderer.warm()?;
     let (jobs, inbox) = mpsc::channel::<(JobId, RenderJob)>();
     thread::Builder::new().name("render".into()).spawn(move || {

@@ -12,7 +12,8 @@ use kiosk_core::queue::{ServiceId, SlipState, Ticket, TicketId, VisitId};
 use kiosk_core::text::Lang;
 use kiosk_core::time::Now;
 use kiosk_core::visit::{
-    DeviceEvent, Document, Effect, Event, JobId, Outcome, RenderEvent, Stage, State, StoreEvent, StoreFault,
+    DeviceEvent, Document, Effect, Event, JobId, Outcome, Page, RenderEvent, Stage, State, StoreEvent,
+    StoreFault,
 };
 use kiosk_hardware::{Fonts, JobTag, PrinterProfile, encode};
 use kiosk_render::{CreationTime, RenderJob};
@@ -23,9 +24,9 @@ use sha2::{Digest, Sha256};
 use crate::engine::World;
 use crate::{alarm, screen, slip};
 
-/// Pixels of a page's picture for each typographic point: an A4 page is 1041 pixels wide, a little more
+/// Pixels of a page's picture for each typographic point: an A4 page is 893 pixels wide, a little more
 /// than the screen shows at once.
-const PIXELS_PER_POINT: f32 = 1.75;
+const PIXELS_PER_POINT: f32 = 1.5;
 
 /// The devices and the renderer, each started without waiting; they answer by events.
 pub trait Devices {
@@ -152,38 +153,9 @@ impl<D: Devices, A: Audience> Ports<D, A> {
     }
 
     fn render(&mut self, now: Now, job: JobId, form: &str, data: &Personal<String>) {
-        let catalog = &self.office.forms;
-        let (Some(form), Some(template)) = (catalog.form(form), catalog.template(form)) else {
-            return self.tell(Event::Render(RenderEvent::Failed(job)));
-        };
-        let what = RenderJob {
-            template: template.to_owned(),
-            house: HOUSE.to_owned(),
-            data: data.expose().clone(),
-            title: form.title.vi.clone(),
-            lang: kiosk_render::Lang::Vi,
-            created: self.creation_time(now),
-            pixels_per_point: PIXELS_PER_POINT,
-        };
-        self.devices.render(job, what);
-    }
-
-    /// PDF/A wants to know when a document was made.
-    fn creation_time(&self, now: Now) -> CreationTime {
-        let civil = now.civil;
-        let offset = self.zone.to_ambiguous_timestamp(civil).offset();
-        let seconds = match offset {
-            AmbiguousOffset::Unambiguous { offset } => offset.seconds(),
-            AmbiguousOffset::Gap { before, .. } | AmbiguousOffset::Fold { before, .. } => before.seconds(),
-        };
-        CreationTime {
-            year: civil.year().into(),
-            month: civil.month().unsigned_abs(),
-            day: civil.day().unsigned_abs(),
-            hour: civil.hour().unsigned_abs(),
-            minute: civil.minute().unsigned_abs(),
-            second: civil.second().unsigned_abs(),
-            utc_offset_minutes: seconds / 60,
+        match render_job(&self.office, &self.zone, now, form, data) {
+            Some(what) => self.devices.render(job, what),
+            None => self.tell(Event::Render(RenderEvent::Failed(job))),
         }
     }
 
@@ -206,14 +178,60 @@ impl<D: Devices, A: Audience> Ports<D, A> {
         let wanted = document.map(|d| d.digest);
         if self.shown.digest != wanted {
             self.shown.digest = wanted;
-            self.shown.pages =
-                document.map(|d| d.pages.iter().map(|p| picture(p)).collect()).unwrap_or_default();
+            self.shown.pages = document.map(|d| d.pages.iter().map(picture).collect()).unwrap_or_default();
         }
     }
 }
 
-fn picture(page: &kiosk_core::visit::Page) -> Arc<ui::Picture> {
-    Arc::new(ui::Picture { width: page.width, height: page.height, rgba: page.rgba.expose().clone() })
+/// What the renderer is asked for; `None` when there is no such form.
+pub fn render_job(
+    office: &Office,
+    zone: &TimeZone,
+    now: Now,
+    form: &str,
+    data: &Personal<String>,
+) -> Option<RenderJob> {
+    Some(RenderJob {
+        template: office.forms.template(form)?.to_owned(),
+        house: HOUSE.to_owned(),
+        data: data.expose().clone(),
+        title: office.forms.form(form)?.title.vi.clone(),
+        lang: kiosk_render::Lang::Vi,
+        created: creation_time(zone, now),
+        pixels_per_point: PIXELS_PER_POINT,
+    })
+}
+
+/// PDF/A wants to know when a document was made.
+fn creation_time(zone: &TimeZone, now: Now) -> CreationTime {
+    let civil = now.civil;
+    let seconds = match zone.to_ambiguous_timestamp(civil).offset() {
+        AmbiguousOffset::Unambiguous { offset } => offset.seconds(),
+        AmbiguousOffset::Gap { before, .. } | AmbiguousOffset::Fold { before, .. } => before.seconds(),
+    };
+    CreationTime {
+        year: civil.year().into(),
+        month: civil.month().unsigned_abs(),
+        day: civil.day().unsigned_abs(),
+        hour: civil.hour().unsigned_abs(),
+        minute: civil.minute().unsigned_abs(),
+        second: civil.second().unsigned_abs(),
+        utc_offset_minutes: seconds / 60,
+    }
+}
+
+/// A page's pixels, lent to the screen: they are overwritten when both have let them go.
+struct Lent(Arc<Page>);
+
+impl AsRef<[u8]> for Lent {
+    fn as_ref(&self) -> &[u8] {
+        self.0.rgba.expose()
+    }
+}
+
+fn picture(page: &Arc<Page>) -> Arc<ui::Picture> {
+    let rgba: ui::Pixels = Arc::new(Lent(page.clone()));
+    Arc::new(ui::Picture { width: page.width, height: page.height, rgba })
 }
 
 fn job_tag(job: JobId) -> JobTag {
@@ -233,11 +251,7 @@ pub fn rendered(
     match outcome {
         Ok(rendered) => {
             let page = |p: kiosk_render::PagePixels| {
-                Arc::new(kiosk_core::visit::Page {
-                    width: p.width,
-                    height: p.height,
-                    rgba: Personal::new(p.rgba),
-                })
+                Arc::new(Page { width: p.width, height: p.height, rgba: Personal::new(p.rgba) })
             };
             let digest = digest(&rendered.pdf);
             let pages = rendered.pages.into_iter().map(page).collect();

@@ -21,6 +21,7 @@ pub struct Renderer {
     args: Vec<String>,
     deadline: Duration,
     keeps_warm: AtomicBool,
+    rehearsal: Option<RenderJob>,
     waiting: Mutex<Option<RenderProcess>>,
 }
 
@@ -35,6 +36,7 @@ impl Renderer {
             args,
             deadline: Duration::from_secs(5),
             keeps_warm: AtomicBool::new(false),
+            rehearsal: None,
             waiting: Mutex::new(None),
         }
     }
@@ -44,6 +46,14 @@ impl Renderer {
     #[must_use]
     pub fn with_deadline(self, deadline: Duration) -> Self {
         Self { deadline, ..self }
+    }
+
+    /// Lets every new process make this document first and throw it away, so
+    /// that Typst remembers what all documents of this form share. It must be
+    /// a blank form: nobody's data.
+    #[must_use]
+    pub fn with_rehearsal(self, blank: RenderJob) -> Self {
+        Self { rehearsal: Some(blank), ..self }
     }
 
     /// From now on keeps one process started and waiting for the next job, so
@@ -103,8 +113,14 @@ impl Renderer {
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn();
-        let child = child.map_err(|why| spawn_failure(&self.program, &why))?;
-        Ok(RenderProcess(child))
+        let failed = |why| spawn_failure(&self.program, &why);
+        let mut process = RenderProcess(child.map_err(failed)?);
+        let rehearsal = wire::rehearsal_bytes(self.rehearsal.as_ref()).map_err(failed)?;
+        if let Some(stdin) = &mut process.0.stdin {
+            // A process that died meanwhile is found out by its job.
+            let _ = stdin.write_all(&rehearsal);
+        }
+        Ok(process)
     }
 }
 

@@ -1,5 +1,7 @@
 //! Typst, from job to document.
 
+use std::thread;
+
 use serde::de::IgnoredAny;
 use typst::diag::Warned;
 use typst::foundations::{Datetime, Smart};
@@ -22,13 +24,19 @@ const MAX_PIXELS: u64 = 40_000_000;
 const MAX_SCALE: f32 = 9.0;
 
 /// Sets one document in this process, without limits of time or memory: for
-/// tests and for [`crate::run_child`]. Everything Typst remembers of the job
-/// is forgotten again, after errors too.
+/// tests and for tools. Everything Typst remembers of the job is forgotten
+/// again, after errors too.
 ///
 /// # Errors
 /// Those of [`RenderError`] that concern data, template, size and PDF.
 pub fn render(job: &RenderJob, fonts: &Fonts) -> Result<Rendered, RenderError> {
     let _forget = ForgetOnDrop;
+    make(job, fonts)
+}
+
+/// The same, but Typst remembers: for a process that makes one document and
+/// ends, and that may have rehearsed on a blank one.
+pub(crate) fn make(job: &RenderJob, fonts: &Fonts) -> Result<Rendered, RenderError> {
     check_input(job)?;
     let created = timestamp(job.created).ok_or(RenderError::CreationTime)?;
     let world = FormWorld::new(job, fonts).ok_or(RenderError::Garbled)?;
@@ -36,9 +44,19 @@ pub fn render(job: &RenderJob, fonts: &Fonts) -> Result<Rendered, RenderError> {
     let mut document = output.map_err(|found| world.compile_error(&found))?;
     check_size(document.pages(), job.pixels_per_point)?;
     describe(&mut document, job);
+    let (pdf, pages) = thread::scope(|scope| {
+        let pages: Vec<_> = document
+            .pages()
+            .iter()
+            .map(|page| scope.spawn(|| to_pixels(page, job.pixels_per_point)))
+            .collect();
+        let pdf = to_pdf(&document, created, &world);
+        let pages = pages.into_iter().map(|page| page.join().map_err(|_| RenderError::Garbled));
+        (pdf, pages.collect::<Result<_, _>>())
+    });
     Ok(Rendered {
-        pdf: to_pdf(&document, created, &world)?,
-        pages: to_pixels(document.pages(), job.pixels_per_point),
+        pdf: pdf?,
+        pages: pages?,
         warnings: warnings.iter().map(|w| world.diagnostic(w)).collect(),
     })
 }
@@ -120,11 +138,8 @@ fn unplaced(message: &str) -> RenderError {
     })
 }
 
-fn to_pixels(pages: &[Page], scale: f32) -> Vec<PagePixels> {
+fn to_pixels(page: &Page, scale: f32) -> PagePixels {
     let options = RenderOptions { pixel_per_pt: Scalar::new(f64::from(scale)), ..RenderOptions::default() };
-    let picture = |page: &Page| {
-        let pixmap = typst_render::render(page, &options);
-        PagePixels { width: pixmap.width(), height: pixmap.height(), rgba: pixmap.take() }
-    };
-    pages.iter().map(picture).collect()
+    let pixmap = typst_render::render(page, &options);
+    PagePixels { width: pixmap.width(), height: pixmap.height(), rgba: pixmap.take() }
 }

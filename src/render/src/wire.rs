@@ -1,7 +1,8 @@
 //! What passes through the two pipes between kiosk and render process.
 //!
-//! Every section is a length (u32, little-endian) and so many bytes. The job
-//! is one section of JSON. The answer is a section of JSON, then, if that says
+//! Every section is a length (u32, little-endian) and so many bytes. First
+//! comes a rehearsal, an empty section or a job in JSON; then the job, one
+//! section of JSON. The answer is a section of JSON, then, if that says
 //! so, the PDF and one section of pixels for each page.
 
 use std::io::{self, Read, Write};
@@ -13,6 +14,9 @@ use crate::job::{PagePixels, RenderJob, Rendered};
 
 /// Longest section either side accepts. Real ones are the pixels of one page.
 const MAX_SECTION: u32 = 256 << 20;
+
+/// Bytes that are set aside at once for a section; a longer one grows.
+const AT_ONCE: u32 = 16 << 20;
 
 /// First section of an answer.
 type Header = Result<Summary, RenderError>;
@@ -28,6 +32,22 @@ pub(crate) fn job_bytes(job: &RenderJob) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     write_section(&mut bytes, &serde_json::to_vec(job)?)?;
     Ok(bytes)
+}
+
+/// What a new process rehearses on, its length first; empty without one.
+pub(crate) fn rehearsal_bytes(rehearsal: Option<&RenderJob>) -> io::Result<Vec<u8>> {
+    match rehearsal {
+        Some(job) => job_bytes(job),
+        None => Ok(0_u32.to_le_bytes().to_vec()),
+    }
+}
+
+/// Waits for the rehearsal; `None` when there is none, or the pipe is closed.
+pub(crate) fn read_rehearsal(input: &mut impl Read) -> io::Result<Option<RenderJob>> {
+    match read_section(input)? {
+        Some(json) if !json.is_empty() => Ok(Some(serde_json::from_slice(&json)?)),
+        Some(_) | None => Ok(None),
+    }
 }
 
 /// Waits for a job; `None` when the other side closes the pipe without one.
@@ -106,7 +126,7 @@ fn read_section(input: &mut impl Read) -> io::Result<Option<Vec<u8>>> {
     if length > MAX_SECTION {
         return Err(io::ErrorKind::InvalidData.into());
     }
-    let mut bytes = Vec::new();
+    let mut bytes = Vec::with_capacity(length.min(AT_ONCE) as usize);
     input.by_ref().take(u64::from(length)).read_to_end(&mut bytes)?;
     if bytes.len() as u64 != u64::from(length) {
         return Err(io::ErrorKind::UnexpectedEof.into());

@@ -145,7 +145,7 @@ pub fn sheet(mark: u32) -> Arc<Picture> {
             }
         }
     }
-    Arc::new(Picture { width, height, rgba })
+    Arc::new(Picture { width, height, rgba: Arc::new(rgba) })
 }
 
 pub fn review(pages: u32, left: &[&str]) -> Page {

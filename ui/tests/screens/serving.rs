@@ -41,8 +41,8 @@ fn tap(handle: &UiHandle, label: &str) {
 #[test]
 fn a_touch_during_the_guard_is_late_but_not_lost() {
     let Served { handle, touched, first_frame, thread } = kiosk();
-    first_frame.recv_timeout(Duration::from_secs(10)).unwrap();
     handle.show(screen(samples::welcome())).unwrap();
+    first_frame.recv_timeout(Duration::from_secs(10)).unwrap();
     assert_eq!(handle.page_name().unwrap(), "welcome");
     tap(&handle, samples::PROCEDURE);
     tap(&handle, "Cần giúp đỡ");

@@ -4,6 +4,7 @@ use std::error::Error;
 use std::fmt;
 use std::io::{BufRead, Write, stdin, stdout};
 use std::net::{SocketAddr, TcpListener};
+use std::os::fd::AsFd;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::sync::Arc;
@@ -31,6 +32,9 @@ const PANEL: (u32, u32) = (1080, 1920);
 
 /// This very program, also when its file was replaced while it ran (proc(5)).
 const SELF: &str = "/proc/self/exe";
+
+/// How far the screen's thread steps back behind the others.
+const SCREEN_NICE: i32 = 10;
 
 /// A refusal that has no type of its own.
 #[derive(Debug)]
@@ -105,7 +109,7 @@ impl DemoStage {
             ticket_printer: devices.printer_port.clone(),
             scanner: devices.scanner_port.clone(),
             form_printer: devices.office.uri(),
-            pin_hash: demo::pin_hash()?,
+            pin_hash: demo::PIN_HASH.to_owned(),
             renderer: SELF.into(),
             listener,
         };
@@ -144,6 +148,9 @@ fn show(
     requests: Receiver<Request>,
     events: std::sync::mpsc::Sender<kiosk_core::visit::Event>,
 ) -> Outcome {
+    // Drawing is the one heavy work in this program. It yields to the threads that print; where the
+    // system refuses, the screen draws as eagerly as before. This thread alone is meant (setpriority(2)).
+    let _ = rustix::process::setpriority_process(None, SCREEN_NICE);
     let ticks = clock.clone();
     let first_frame = move || tracing::info!(ms = start.elapsed().as_millis(), "first frame");
     kiosk_ui::run(mode, Rc::new(move || ticks.now()), requests, machine::on_touch(events), first_frame)?;
@@ -258,6 +265,8 @@ pub(super) fn hash_pin() -> Outcome {
 }
 
 pub(super) fn render() -> Outcome {
-    kiosk_render::run_child(Limits::default(), stdin().lock(), stdout().lock())?;
+    // Not through Rust's stdout, which looks for line ends in the pixels.
+    let output = std::fs::File::from(stdout().as_fd().try_clone_to_owned()?);
+    kiosk_render::run_child(Limits::default(), stdin().lock(), output)?;
     Ok(())
 }
