@@ -126,3 +126,36 @@ fn a_tour_leaves_everything_that_it_promises() {
         }
     }
 }
+
+/// The cookies that an answer sets, as the next request sends them.
+fn cookies(answer: &ureq::http::Response<ureq::Body>) -> String {
+    let set = answer.headers().get_all("set-cookie").iter();
+    let pairs = set.filter_map(|c| c.to_str().ok()?.split(';').next().map(str::to_owned));
+    pairs.collect::<Vec<_>>().join("; ")
+}
+
+#[test]
+fn staff_call_the_number_and_the_board_shows_it() {
+    let demo = Demo::start();
+    demo.tap("Chỉ lấy số thứ tự");
+    demo.tap("Cư trú");
+    demo.wait_for("A001", |_| true);
+    let agent: ureq::Agent = ureq::Agent::config_builder().max_redirects(0).build().into();
+    let post = |path: &str, cookie: &str, form: &str| {
+        let request = agent.post(format!("{}{path}", demo.url)).header("cookie", cookie);
+        request.header("content-type", "application/x-www-form-urlencoded").send(form).unwrap()
+    };
+    let session = cookies(&post("/staff/sign-in", "", &format!("pin={}", kiosk::demo::PIN)));
+    post("/staff/counter", &session, "counter=1");
+    let called = post("/staff/next", &session, "seen=");
+    assert_eq!(called.status().as_u16(), 303);
+    let mut page = agent.get(format!("{}/staff/panel", demo.url)).header("cookie", &session).call().unwrap();
+    let page = page.body_mut().read_to_string().unwrap();
+    assert!(page.contains("A001"), "{page}");
+
+    let events = ureq::get(format!("{}/board/events", demo.url)).call().unwrap();
+    let mut lines = std::io::BufRead::lines(std::io::BufReader::new(events.into_body().into_reader()));
+    let data = lines.find_map(|line| line.unwrap().strip_prefix("data: ").map(str::to_owned)).unwrap();
+    let board: Value = serde_json::from_str(&data).unwrap();
+    assert_eq!((&board["calls"][0]["number"], &board["calls"][0]["counter"]), (&json!("A001"), &json!(1)));
+}

@@ -123,7 +123,9 @@ fn device_name(lang: Lang, device: &str) -> &str {
     match bare(device).as_str() {
         "printer" | "ticketprinter" | "receipt" => say(lang, "Máy in phiếu", "Ticket printer"),
         "scanner" => say(lang, "Đầu quét mã", "Scanner"),
-        "office" | "officeprinter" | "pageprinter" | "pages" => say(lang, "Máy in A4", "A4 printer"),
+        "office" | "officeprinter" | "formprinter" | "pageprinter" | "pages" => {
+            say(lang, "Máy in A4", "A4 printer")
+        }
         "database" | "store" | "disk" => say(lang, "Cơ sở dữ liệu", "Database"),
         _ => device,
     }
@@ -139,6 +141,10 @@ fn fault_name(lang: Lang, fault: &str) -> &str {
         "unplugged" | "unplug" => say(lang, "Rút dây", "Unplugged"),
         "stall" | "stalled" => say(lang, "Không nhận dữ liệu", "Stalled"),
         "silent" | "mute" => say(lang, "Không trả lời", "Silent"),
+        "diemidslip" => say(lang, "Mất điện giữa chừng", "Dies in mid-slip"),
+        "tonerlow" => say(lang, "Sắp hết mực", "Toner low"),
+        "busy" => say(lang, "Đang bận", "Busy"),
+        "off" => say(lang, "Tắt máy", "Switched off"),
         "overheated" | "hot" => say(lang, "Quá nóng", "Overheated"),
         "offline" => say(lang, "Ngoại tuyến", "Offline"),
         "refuse" | "refuses" | "reject" => say(lang, "Từ chối bản in", "Refuses jobs"),
