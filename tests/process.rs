@@ -8,6 +8,9 @@ use serde_json::{Value, json};
 #[test]
 fn a_visit_over_http_from_welcome_to_both_papers() {
     let demo = Demo::start();
+    let limits = std::fs::read_to_string(format!("/proc/{}/limits", demo.pid())).unwrap();
+    let core = limits.lines().find(|l| l.starts_with("Max core file size")).unwrap();
+    assert_eq!(core.split_whitespace().nth(4), Some("0"), "a crash would leave a core file");
     let screen = demo.get("/screen.png").unwrap();
     assert!(screen.starts_with(b"\x89PNG"));
     assert_eq!(demo.get("/demo/paper.png"), None, "paper before the first ticket");

@@ -10,6 +10,7 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use clap::{Parser, Subcommand, ValueEnum};
+use rustix::process::{Resource, Rlimit, setrlimit};
 use tracing_subscriber::EnvFilter;
 
 /// Wrong usage, as in sysexits(3).
@@ -112,12 +113,21 @@ pub fn main() -> ExitCode {
         }
     };
     diagnostics();
+    no_core_dumps();
     match perform(cli.command, start) {
         Ok(()) => ExitCode::SUCCESS,
         Err(refusal) => {
             eprintln!("kiosk: {refusal}");
             ExitCode::from(REFUSED)
         }
+    }
+}
+
+/// A crash must not leave a citizen's data in a file.
+fn no_core_dumps() {
+    let nothing = Rlimit { current: Some(0), maximum: Some(0) };
+    if let Err(error) = setrlimit(Resource::Core, nothing) {
+        tracing::warn!(%error, "core dumps cannot be switched off");
     }
 }
 
