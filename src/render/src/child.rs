@@ -12,8 +12,8 @@ use crate::world::prepare_library;
 
 /// Body of the hidden subcommand `kiosk render`: loads fonts and Typst, limits
 /// this process for good, rehearses on a document without a citizen if it is
-/// given one, waits on `input` for one job and writes the answer to `output`. The caller exits afterwards. Ends quietly when `input` closes
-/// without a job, which is how a process kept warm dies with its kiosk.
+/// given one, waits on `input` for one job and writes the answer to `output`.
+/// The caller exits afterwards. Ends quietly when `input` closes without a job, which is how a process kept warm dies with its kiosk.
 /// `output` must be a pipe: no file may be written any more.
 ///
 /// # Errors
