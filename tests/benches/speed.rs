@@ -196,13 +196,15 @@ fn wait_for_page(ui: &UiHandle, page: &str) {
 fn tap(ui: &UiHandle, label: &str) -> Instant {
     let started = Instant::now();
     loop {
-        ui.settle().unwrap();
         let elements = ui.elements().unwrap();
         if let Some(button) = elements.iter().find(|e| e.role == "button" && e.label.starts_with(label)) {
+            // Only now: the page may have come a moment ago, and a touch too early counts for nothing.
+            ui.settle().unwrap();
             let tapped = Instant::now();
             ui.touch(button.x + button.w / 2.0, button.y + button.h / 2.0).unwrap();
             return tapped;
         }
         assert!(started.elapsed() < Duration::from_secs(20), "no button {label}");
+        thread::sleep(Duration::from_micros(500));
     }
 }
