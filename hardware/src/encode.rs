@@ -12,7 +12,7 @@ use thiserror::Error;
 
 use crate::bitmap::Bitmap;
 use crate::font::Fonts;
-use crate::profile::{Cutter, PrinterProfile};
+use crate::profile::{Completion, Cutter, PrinterProfile, RasterModes, Way};
 use crate::raster::{Block, Magnify, RasterError, rasterize};
 use crate::receipt::Receipt;
 
@@ -22,6 +22,14 @@ pub enum EncodeError {
     /// It cannot be drawn.
     #[error(transparent)]
     Raster(#[from] RasterError),
+    /// The printer of this profile cannot print in this way.
+    #[error("profile {profile} cannot print as {}; choose another way", way.name())]
+    NotThisWay {
+        /// The profile's name.
+        profile: String,
+        /// The way that was asked for.
+        way: Way,
+    },
     /// It is longer than the profile allows.
     #[error("the slip is {mm} mm long; the printer's profile allows {limit} mm")]
     TooLong {
@@ -63,7 +71,17 @@ impl JobTag {
 /// stops between a letter and its dot below prints slowly and loudly.
 const FEED_ROWS: usize = 5;
 
-/// The bytes that print `receipt` on a printer of `profile` and have it confirm `job`.
+/// A slip as it goes over the wire.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EncodedSlip {
+    /// The bytes, from ESC @ to the request for the confirmation.
+    pub bytes: Vec<u8>,
+    /// Length of the paper in dots, without what the cutter adds.
+    pub dots: usize,
+}
+
+/// The bytes that print `receipt` on a printer of `profile`, in the profile's own way, and have it
+/// confirm `job`.
 ///
 /// Fails for a QR code wider than the paper and for a slip longer than the profile's limit.
 pub fn encode(
@@ -71,18 +89,44 @@ pub fn encode(
     profile: &PrinterProfile,
     fonts: &Fonts,
     job: JobTag,
-) -> Result<Vec<u8>, EncodeError> {
-    let blocks = rasterize(receipt, profile, fonts)?;
-    check_length(&blocks, profile)?;
-    let mut writer = Writer::new(profile)?;
-    for block in &blocks {
-        writer.block(block)?;
-    }
-    writer.finish(job)
+) -> Result<EncodedSlip, EncodeError> {
+    encode_as(profile.way, receipt, profile, fonts, job)
 }
 
-fn check_length(blocks: &[Block], profile: &PrinterProfile) -> Result<(), EncodeError> {
-    let dots: usize = blocks.iter().map(Block::height).sum();
+/// The same in any `way` that the profile has; else [`EncodeError::NotThisWay`].
+pub fn encode_as(
+    way: Way,
+    receipt: &Receipt,
+    profile: &PrinterProfile,
+    fonts: &Fonts,
+    job: JobTag,
+) -> Result<EncodedSlip, EncodeError> {
+    match (way, profile.raster) {
+        (Way::Raster, Some(modes)) => encode_raster(receipt, profile, modes, fonts, job),
+        (Way::Raster | Way::UserDefined | Way::CodePage, _) => {
+            Err(EncodeError::NotThisWay { profile: profile.name.clone(), way })
+        }
+    }
+}
+
+fn encode_raster(
+    receipt: &Receipt,
+    profile: &PrinterProfile,
+    modes: RasterModes,
+    fonts: &Fonts,
+    job: JobTag,
+) -> Result<EncodedSlip, EncodeError> {
+    let blocks = rasterize(receipt, profile, modes, fonts)?;
+    let dots = blocks.iter().map(Block::height).sum();
+    check_length(dots, profile)?;
+    let mut writer = Writer::new(profile)?;
+    for block in &blocks {
+        writer.block(block, modes)?;
+    }
+    Ok(EncodedSlip { bytes: writer.finish(job)?, dots })
+}
+
+fn check_length(dots: usize, profile: &PrinterProfile) -> Result<(), EncodeError> {
     let mm = dots.div_ceil(profile.dots_per_mm);
     if mm > profile.longest_slip_mm as usize {
         return Err(EncodeError::TooLong { mm, limit: profile.longest_slip_mm });
@@ -127,8 +171,8 @@ impl<'a> Writer<'a> {
         Ok(Self { profile, capture, printer, blank: 0, centred: false })
     }
 
-    fn block(&mut self, block: &Block) -> Result<(), EncodeError> {
-        for span in spans(&block.bitmap, self.profile.band_rows) {
+    fn block(&mut self, block: &Block, modes: RasterModes) -> Result<(), EncodeError> {
+        for span in spans(&block.bitmap, modes.band_rows) {
             match span {
                 Span::Blank(rows) => self.blank += rows * block.magnify.factor(),
                 Span::Ink(rows) => {
@@ -178,9 +222,15 @@ impl<'a> Writer<'a> {
             Cutter::Full => self.printer.custom(&[0x1D, b'V', 65, 0])?,
             Cutter::None => self.printer.feeds(6)?,
         };
-        if self.profile.process_id {
-            let [a, b, c, d] = job.bytes();
-            self.printer.custom(&[0x1D, b'(', b'H', 6, 0, 48, 48, a, b, c, d])?;
+        match self.profile.completion {
+            Completion::ProcessId => {
+                let [a, b, c, d] = job.bytes();
+                self.printer.custom(&[0x1D, b'(', b'H', 6, 0, 48, 48, a, b, c, d])?;
+            }
+            Completion::PaperStatus => {
+                self.printer.custom(&[0x1D, b'r', 1])?;
+            }
+            Completion::Nothing => {}
         }
         self.printer.print()?;
         Ok(self.capture.0.take())
@@ -274,7 +324,7 @@ mod tests {
     #[test]
     fn an_empty_slip_is_init_cut_and_tag() {
         let fonts = Fonts::system().unwrap();
-        let bytes = encode(&Receipt::new(), &profile(), &fonts, JobTag::of(1)).unwrap();
+        let bytes = encode(&Receipt::new(), &profile(), &fonts, JobTag::of(1)).unwrap().bytes;
         assert_eq!(bytes, b"\x1b@\x1dVB\x00\x1d(H\x06\x0000   !");
     }
 
@@ -305,7 +355,7 @@ mod tests {
     fn the_reference_slip_keeps_to_its_size() {
         let fonts = Fonts::system().unwrap();
         let slip = reference_slip();
-        let bytes = encode(&slip, &profile(), &fonts, JobTag::of(105)).unwrap();
+        let bytes = encode(&slip, &profile(), &fonts, JobTag::of(105)).unwrap().bytes;
         assert!(bytes.len() <= 16_500, "{} bytes", bytes.len());
     }
 

@@ -1,4 +1,4 @@
-//! The fonts of the slip: Liberation Sans, from the system's package.
+//! The fonts of the slip: Liberation Sans and Liberation Mono, from the system's package.
 
 use std::path::{Path, PathBuf};
 
@@ -36,20 +36,22 @@ pub enum FontError {
     },
 }
 
-/// The two weights of the slip's font. Cheap to clone.
+/// The slip's fonts. Cheap to clone.
 #[derive(Clone)]
 pub struct Fonts {
     regular: FontArc,
     bold: FontArc,
+    mono: FontArc,
 }
 
 const REGULAR: &str = "LiberationSans-Regular.ttf";
 const BOLD: &str = "LiberationSans-Bold.ttf";
+const MONO: &str = "LiberationMono-Regular.ttf";
 
 impl Fonts {
     /// Takes the fonts from the first of `dirs` that has them.
     pub fn load<P: AsRef<Path>>(dirs: &[P]) -> Result<Self, FontError> {
-        Self::from_bytes(read(dirs, REGULAR)?, read(dirs, BOLD)?)
+        Self::from_bytes(read(dirs, REGULAR)?, read(dirs, BOLD)?, read(dirs, MONO)?)
     }
 
     /// Takes the fonts from where Debian keeps them ([`FONT_DIRS`]).
@@ -57,9 +59,13 @@ impl Fonts {
         Self::load(&FONT_DIRS)
     }
 
-    /// Takes the fonts from the bytes of two TrueType files.
-    pub fn from_bytes(regular: Vec<u8>, bold: Vec<u8>) -> Result<Self, FontError> {
-        Ok(Self { regular: font(regular, REGULAR)?, bold: font(bold, BOLD)? })
+    /// Takes the fonts from the bytes of three TrueType files: regular, bold, and one of even widths.
+    pub fn from_bytes(regular: Vec<u8>, bold: Vec<u8>, mono: Vec<u8>) -> Result<Self, FontError> {
+        Ok(Self { regular: font(regular, REGULAR)?, bold: font(bold, BOLD)?, mono: font(mono, MONO)? })
+    }
+
+    pub(crate) fn mono(&self) -> &FontArc {
+        &self.mono
     }
 
     pub(crate) fn of(&self, weight: Weight) -> &FontArc {
@@ -72,7 +78,7 @@ impl Fonts {
 
 impl std::fmt::Debug for Fonts {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Fonts(Liberation Sans)")
+        f.write_str("Fonts(Liberation)")
     }
 }
 
@@ -102,6 +108,6 @@ mod tests {
 
     #[test]
     fn bytes_that_are_no_font_are_refused() {
-        assert!(matches!(Fonts::from_bytes(vec![1, 2, 3], vec![]), Err(FontError::Invalid { .. })));
+        assert!(matches!(Fonts::from_bytes(vec![1, 2, 3], vec![], vec![]), Err(FontError::Invalid { .. })));
     }
 }

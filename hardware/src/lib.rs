@@ -7,6 +7,7 @@
 //! serial port. The simulators ([`sim`]) sit at the other end of the same wire.
 
 pub mod bitmap;
+pub mod cell;
 pub mod clock;
 pub mod condition;
 pub mod driver;
@@ -25,10 +26,10 @@ mod text;
 
 pub use clock::{Clock, ManualClock, MonotonicClock, Tick};
 pub use condition::{JobResult, PrinterCondition, ScannerCondition};
-pub use encode::{EncodeError, JobTag, encode};
+pub use encode::{EncodeError, EncodedSlip, JobTag, encode, encode_as};
 pub use font::Fonts;
 pub use port::{PrinterHandle, ScannerHandle, spawn_printer, spawn_scanner};
 pub use printer::{PrinterDriver, PrinterEvent};
-pub use profile::{PrinterProfile, ProfileError, ScannerProfile};
+pub use profile::{PrinterProfile, ProfileError, ScannerProfile, Way};
 pub use receipt::{Align, Line, Receipt, TextSize, Weight};
 pub use scanner::{Frame, ScannerDriver, ScannerEvent};

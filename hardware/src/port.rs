@@ -16,6 +16,7 @@ use serialport::{ClearBuffer, SerialPort, TTYPort};
 use zeroize::Zeroizing;
 
 use crate::driver::Driver;
+use crate::encode::EncodedSlip;
 use crate::printer::{PrinterCommand, PrinterDriver, PrinterEvent};
 use crate::profile::{FlowControl, PrinterProfile, ScannerProfile};
 use crate::scanner::{ScannerCommand, ScannerDriver, ScannerEvent};
@@ -34,9 +35,9 @@ const LONGEST_WAIT: Duration = Duration::from_secs(60);
 pub struct PrinterHandle(Thread<PrinterCommand>);
 
 impl PrinterHandle {
-    /// Prints `bytes` as job number `job`; it ends with one [`PrinterEvent::JobEnded`].
-    pub fn print(&self, job: u64, bytes: Vec<u8>) {
-        self.0.order(PrinterCommand::Print { job, bytes });
+    /// Prints `slip` as job number `job`; it ends with one [`PrinterEvent::JobEnded`].
+    pub fn print(&self, job: u64, slip: EncodedSlip) {
+        self.0.order(PrinterCommand::Print { job, slip });
     }
 
     /// Has the printer forget what a broken job left, before a reprint.

@@ -9,8 +9,8 @@ use std::collections::VecDeque;
 use std::time::Duration;
 
 use crate::driver::Driver;
-use crate::encode::JobTag;
-use crate::profile::PrinterProfile;
+use crate::encode::{EncodedSlip, JobTag};
+use crate::profile::{Completion, PrinterProfile};
 use crate::status::{
     AUTOMATIC_STATUS_ON, Answer, CLEAR_BUFFERS, Demultiplexer, PrinterStatus, StatusKind, confirmed_tag,
 };
@@ -54,7 +54,7 @@ pub enum PrinterCommand {
         /// The job's number.
         job: u64,
         /// What [`crate::encode()`] gave for it.
-        bytes: Vec<u8>,
+        slip: EncodedSlip,
     },
     /// Clear the printer's buffers; see [`PrinterDriver::clear`].
     Clear,
@@ -71,7 +71,7 @@ enum Phase {
 #[derive(Debug)]
 struct Job {
     id: u64,
-    bytes: Vec<u8>,
+    slip: EncodedSlip,
     phase: Phase,
     /// When it counts as unconfirmed, once it is sent.
     deadline: Tick,
@@ -98,7 +98,7 @@ pub struct PrinterDriver {
     /// A part of a job may lie in the printer's buffer or on the paper.
     dirty: bool,
     job: Option<Job>,
-    queue: VecDeque<(u64, Vec<u8>)>,
+    queue: VecDeque<(u64, EncodedSlip)>,
     events: VecDeque<PrinterEvent>,
 }
 
@@ -131,12 +131,12 @@ impl PrinterDriver {
         self.condition
     }
 
-    /// Prints `bytes`, which end with the confirmation request of [`JobTag::of`]`(job)`.
+    /// Prints `slip`, whose bytes end with the confirmation request of [`JobTag::of`]`(job)`.
     ///
     /// Every job ends with exactly one [`PrinterEvent::JobEnded`]. A second job waits for the
     /// first. On a printer known within the last 3 s to be able the first byte is ready at once.
-    pub fn print(&mut self, now: Tick, job: u64, bytes: Vec<u8>) {
-        self.queue.push_back((job, bytes));
+    pub fn print(&mut self, now: Tick, job: u64, slip: EncodedSlip) {
+        self.queue.push_back((job, slip));
         self.admit(now);
     }
 
@@ -151,10 +151,10 @@ impl PrinterDriver {
 
     fn admit(&mut self, now: Tick) {
         while self.job.is_none() {
-            let Some((id, bytes)) = self.queue.pop_front() else {
+            let Some((id, slip)) = self.queue.pop_front() else {
                 return;
             };
-            let job = Job { id, bytes, phase: Phase::Asking, deadline: now };
+            let job = Job { id, slip, phase: Phase::Asking, deadline: now };
             self.job = Some(job);
             if !self.open {
                 self.end_job(now, JobResult::NotPrinted(PrinterCondition::Unplugged));
@@ -178,11 +178,10 @@ impl PrinterDriver {
         }
         self.clean(now);
         let Some(job) = &mut self.job else { return };
-        let longest = self.profile.longest_slip_mm as usize * self.profile.dots_per_mm;
         job.phase = Phase::Sending;
-        job.deadline =
-            now + self.profile.wire_time(job.bytes.len()) + self.profile.paper_time(longest) + MARGIN;
-        self.out.begin_job(std::mem::take(&mut job.bytes));
+        let wire = self.profile.wire_time(job.slip.bytes.len());
+        job.deadline = now + wire + self.profile.paper_time(job.slip.dots) + MARGIN;
+        self.out.begin_job(std::mem::take(&mut job.slip.bytes));
     }
 
     /// Sends what makes a printer forget a broken job: clear the buffers, fill up a command
@@ -192,9 +191,8 @@ impl PrinterDriver {
             return;
         }
         self.dirty = false;
-        let longest_command = self.profile.band_rows * self.profile.dots / 8;
         self.out.push_control(&CLEAR_BUFFERS);
-        self.out.push_control(&vec![0; longest_command]);
+        self.out.push_control(&vec![0; self.profile.longest_command()]);
         self.out.push_control(&[0x1B, b'@', 0x1D, b'V', 66, 0]);
         if self.profile.automatic_status {
             self.out.push_control(&AUTOMATIC_STATUS_ON);
@@ -330,7 +328,7 @@ impl PrinterDriver {
         if !overdue {
             return;
         }
-        if self.profile.process_id || !self.out.job_done() {
+        if self.profile.completion != Completion::Nothing || !self.out.job_done() {
             self.fail(now, self.condition);
         } else {
             // A model that confirms nothing has most likely printed; leave its buffer alone.
@@ -376,7 +374,7 @@ impl Driver for PrinterDriver {
 
     fn command(&mut self, now: Tick, command: PrinterCommand) {
         match command {
-            PrinterCommand::Print { job, bytes } => self.print(now, job, bytes),
+            PrinterCommand::Print { job, slip } => self.print(now, job, slip),
             PrinterCommand::Clear => self.clear(now),
         }
     }

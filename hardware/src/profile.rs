@@ -10,7 +10,15 @@ use thiserror::Error;
 
 use crate::status::StatusKind;
 
-const PRINTERS: &[(&str, &str)] = &[("generic-80", include_str!("../profiles/printers/generic-80.toml"))];
+/// A file of `profiles/printers/`, under its stem.
+macro_rules! printers {
+    ($($name:literal),+) => {
+        &[$(($name, include_str!(concat!("../profiles/printers/", $name, ".toml")))),+]
+    };
+}
+
+const PRINTERS: &[(&str, &str)] =
+    printers!["generic-80", "generic-58", "epson-tm-t20iii", "xprinter-80", "kp-628e"];
 const SCANNERS: &[(&str, &str)] = &[("generic-cdc", include_str!("../profiles/scanners/generic-cdc.toml"))];
 
 /// Why a profile cannot be used.
@@ -68,6 +76,78 @@ pub enum Cutter {
     Full,
 }
 
+/// How a slip is put into bytes. All three give the same words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Way {
+    /// As pictures (GS v 0); right wherever the printer can print pictures at all.
+    Raster,
+    /// As text, with the letters that are not ASCII downloaded for this slip (ESC &).
+    UserDefined,
+    /// As text in one of the printer's own Vietnamese code pages (ESC t).
+    CodePage,
+}
+
+impl Way {
+    /// All three, the surest first.
+    pub const ALL: [Self; 3] = [Self::Raster, Self::UserDefined, Self::CodePage];
+
+    /// Its name in profiles and on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Raster => "raster",
+            Self::UserDefined => "user-defined",
+            Self::CodePage => "code-page",
+        }
+    }
+}
+
+/// By what a slip counts as printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Completion {
+    /// The printer repeats the job's four characters after the cut (GS ( H).
+    ProcessId,
+    /// The printer answers GS r 1 after the cut, in the order of printing, and its next status has no fault.
+    PaperStatus,
+    /// By nothing: the slip stays unconfirmed.
+    Nothing,
+}
+
+/// What GS v 0 can do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RasterModes {
+    /// Most rows sent in one command.
+    pub band_rows: usize,
+    /// Whether m=3 (double width and height) is known.
+    pub double: bool,
+}
+
+/// How the bytes 0x80 to 0xFF of a code page stand for letters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Encoding {
+    /// Windows-1258: vowels with their shape, then the tone as a mark of its own.
+    #[serde(rename = "windows-1258")]
+    Windows1258,
+    /// TCVN 5712:1993 VN3, in two pages: small letters, and capitals at the same bytes.
+    #[serde(rename = "tcvn-3")]
+    Tcvn3,
+}
+
+/// A Vietnamese code page that was seen to print rightly on this model.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CodePage {
+    /// What its bytes mean.
+    pub encoding: Encoding,
+    /// Its number n in ESC t n.
+    pub page: u8,
+    /// The number of the page of capitals, where they have one of their own.
+    pub capitals_page: Option<u8>,
+}
+
 /// What a model of printer can do.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -75,6 +155,8 @@ pub struct PrinterProfile {
     /// The file's stem.
     #[serde(skip)]
     pub name: String,
+    /// What it stands for, in a technician's words.
+    pub model: String,
     /// Paper width in mm.
     pub width_mm: u32,
     /// Printable width in dots, a multiple of 16.
@@ -91,10 +173,18 @@ pub struct PrinterProfile {
     pub flow_control: FlowControl,
     /// Receive buffer in bytes.
     pub buffer_bytes: usize,
-    /// Most rows sent in one GS v 0.
-    pub band_rows: usize,
-    /// Whether GS v 0 knows m=3 (double width and height).
-    pub double_raster: bool,
+    /// How slips are printed; one of [`PrinterProfile::ways`].
+    pub way: Way,
+    /// What GS v 0 can do, if it is known.
+    pub raster: Option<RasterModes>,
+    /// Whether letters of 12 by 24 dots can be downloaded (ESC &, ESC %, ESC ?).
+    pub user_defined: bool,
+    /// The code page that is proven, if any.
+    pub code_page: Option<CodePage>,
+    /// Whether the printer draws QR codes itself (GS ( k, model 2).
+    pub native_qr: bool,
+    /// Whether it starts in Chinese mode, which FS . ends before text is printed.
+    pub chinese_mode: bool,
     /// How many units of ESC J make one dot.
     pub feed_units_per_dot: usize,
     /// The cutter.
@@ -103,8 +193,10 @@ pub struct PrinterProfile {
     pub status: Vec<StatusKind>,
     /// Whether GS a turns on status sent unasked.
     pub automatic_status: bool,
-    /// Whether GS ( H is answered after the cut.
-    pub process_id: bool,
+    /// By what a slip counts as printed.
+    pub completion: Completion,
+    /// Whether DLE EOT 1 says in bit 7 that the last slip was not taken.
+    pub slip_sensor: bool,
     /// Whether a printer that answers nothing is printed on all the same.
     pub silent: bool,
 }
@@ -128,13 +220,36 @@ impl PrinterProfile {
         PRINTERS.iter().map(|(name, _)| *name)
     }
 
+    /// The ways in which this model can print a slip, the surest first.
+    pub fn ways(&self) -> impl Iterator<Item = Way> {
+        let (raster, code) = (self.raster.is_some(), self.native_qr || self.raster.is_some());
+        Way::ALL.into_iter().filter(move |way| match way {
+            Way::Raster => raster,
+            Way::UserDefined => self.user_defined && code,
+            Way::CodePage => self.code_page.is_some() && code,
+        })
+    }
+
+    /// Letters of normal width that fit a line, at 12 dots each.
+    pub fn columns(&self) -> usize {
+        self.dots / 12
+    }
+
     fn check(&self) -> Result<(), ProfileError> {
-        let rules: [(bool, &'static str, &'static str); 7] = [
+        let bands = self.raster.is_none_or(|raster| (1..=255).contains(&raster.band_rows));
+        let capitals = self
+            .code_page
+            .is_none_or(|page| page.capitals_page.is_some() == (page.encoding == Encoding::Tcvn3));
+        let confirms = self.completion != Completion::PaperStatus || self.answers_paper();
+        let rules: [(bool, &'static str, &'static str); 10] = [
             (self.dots > 0 && self.dots.is_multiple_of(16), "dots", "a multiple of 16"),
             (self.dots_per_mm > 0, "dots_per_mm", "at least 1"),
             (self.paper_mm_per_s > 0, "paper_mm_per_s", "at least 1"),
             (self.baud >= 300, "baud", "at least 300"),
-            ((1..=255).contains(&self.band_rows), "band_rows", "from 1 to 255"),
+            (bands, "raster.band_rows", "from 1 to 255"),
+            (capitals, "code_page.capitals_page", "given for tcvn-3 and for nothing else"),
+            (self.ways().any(|way| way == self.way), "way", "one that the printer has"),
+            (confirms, "completion", "paper-status only with status \"paper\" and \"offline-cause\""),
             ((1..=8).contains(&self.feed_units_per_dot), "feed_units_per_dot", "from 1 to 8"),
             (self.buffer_bytes >= 256, "buffer_bytes", "at least 256"),
         ];
@@ -142,6 +257,15 @@ impl PrinterProfile {
             None => Ok(()),
             Some((_, key, must)) => Err(ProfileError::Value { name: self.name.clone(), key, must }),
         }
+    }
+
+    fn answers_paper(&self) -> bool {
+        [StatusKind::Paper, StatusKind::OfflineCause].iter().all(|kind| self.status.contains(kind))
+    }
+
+    /// Length in bytes of the longest command that is ever sent: a full band of GS v 0.
+    pub fn longest_command(&self) -> usize {
+        self.raster.map_or(0, |raster| raster.band_rows * self.dots / 8) + 16
     }
 
     /// The time that `bytes` need on the wire (10 bits a byte, 8N1).

@@ -5,7 +5,7 @@ use thiserror::Error;
 
 use crate::bitmap::Bitmap;
 use crate::font::Fonts;
-use crate::profile::PrinterProfile;
+use crate::profile::{PrinterProfile, RasterModes};
 use crate::receipt::{Align, Line, Receipt, TextSize, Weight};
 use crate::text::Typeface;
 
@@ -76,9 +76,10 @@ const LARGEST_HALF_MODULE: usize = 3;
 pub fn rasterize(
     receipt: &Receipt,
     profile: &PrinterProfile,
+    modes: RasterModes,
     fonts: &Fonts,
 ) -> Result<Vec<Block>, RasterError> {
-    let drawing = Drawing { profile, fonts };
+    let drawing = Drawing { profile, modes, fonts };
     let mut blocks = Vec::new();
     for line in &receipt.lines {
         drawing.line(line, &mut blocks)?;
@@ -100,6 +101,7 @@ pub fn compose(blocks: &[Block], profile: &PrinterProfile) -> Bitmap {
 
 struct Drawing<'a> {
     profile: &'a PrinterProfile,
+    modes: RasterModes,
     fonts: &'a Fonts,
 }
 
@@ -170,7 +172,7 @@ impl Drawing<'_> {
     }
 
     fn twice(&self, bitmap: Bitmap) -> Block {
-        if self.profile.double_raster {
+        if self.modes.double {
             Block { bitmap, magnify: Magnify::Twice }
         } else {
             Block::once(bitmap.stretched(2, 2))
@@ -214,7 +216,7 @@ mod tests {
     fn draw(receipt: &Receipt) -> Result<Bitmap, RasterError> {
         let profile = PrinterProfile::named("generic-80").unwrap();
         let fonts = Fonts::system().unwrap();
-        rasterize(receipt, &profile, &fonts).map(|blocks| compose(&blocks, &profile))
+        rasterize(receipt, &profile, profile.raster.unwrap(), &fonts).map(|blocks| compose(&blocks, &profile))
     }
 
     #[test]
@@ -252,11 +254,13 @@ mod tests {
     #[test]
     fn a_printer_without_double_size_gets_the_same_picture() {
         let fonts = Fonts::system().unwrap();
-        let mut profile = PrinterProfile::named("generic-80").unwrap();
+        let profile = PrinterProfile::named("generic-80").unwrap();
         let receipt = Receipt::new().number("B007").qr("kiosk");
-        let doubled = compose(&rasterize(&receipt, &profile, &fonts).unwrap(), &profile);
-        profile.double_raster = false;
-        let single = compose(&rasterize(&receipt, &profile, &fonts).unwrap(), &profile);
+        let drawn = |double| {
+            let modes = RasterModes { band_rows: 64, double };
+            compose(&rasterize(&receipt, &profile, modes, &fonts).unwrap(), &profile)
+        };
+        let (doubled, single) = (drawn(true), drawn(false));
         assert_eq!(doubled, single);
     }
 }

@@ -32,6 +32,11 @@ impl<'a> Typeface<'a> {
         Self { font, em }
     }
 
+    /// Whether the font has `letter`.
+    pub fn has(&self, letter: char) -> bool {
+        self.font.glyph_id(letter).0 != 0
+    }
+
     fn scale(&self) -> PxScale {
         let units = self.font.units_per_em().unwrap_or(1000.0);
         PxScale::from(self.em * self.font.height_unscaled() / units)

@@ -16,7 +16,7 @@ use kiosk_hardware::printer::PrinterCommand;
 use kiosk_hardware::scanner::ScannerCommand;
 use kiosk_hardware::sim::printer::{Pace, SimPrinter};
 use kiosk_hardware::sim::scanner::SimScanner;
-use kiosk_hardware::{PrinterDriver, PrinterProfile, ScannerDriver, ScannerProfile};
+use kiosk_hardware::{EncodedSlip, PrinterDriver, PrinterProfile, ScannerDriver, ScannerProfile};
 use kiosk_render::{RenderJob, Renderer};
 
 use super::clock::HandClock;
@@ -85,10 +85,10 @@ impl Wire {
 pub struct Ends(pub SharedWire);
 
 impl Devices for Ends {
-    fn print_slip(&mut self, job: JobId, bytes: Vec<u8>) {
+    fn print_slip(&mut self, job: JobId, slip: EncodedSlip) {
         let mut wire = self.0.borrow_mut();
         let now = wire.clock.tick();
-        wire.ticket.driver.command(now, PrinterCommand::Print { job: job.0, bytes });
+        wire.ticket.driver.command(now, PrinterCommand::Print { job: job.0, slip });
     }
 
     fn print_page(&mut self, job: JobId, pdf: Arc<Personal<Vec<u8>>>) {

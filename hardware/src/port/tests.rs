@@ -34,7 +34,7 @@ fn a_slip_over_a_pty_with_the_cable_pulled_and_put_back() {
     let profile = PrinterProfile::named("generic-80").unwrap();
     let fonts = Fonts::system().unwrap();
     let receipt = Receipt::new().number("A105");
-    let bytes = |job| encode(&receipt, &profile, &fonts, JobTag::of(job)).unwrap();
+    let slip = |job| encode(&receipt, &profile, &fonts, JobTag::of(job)).unwrap();
     let sim = SimMount::printer(&link, SimPrinter::new(profile.clone(), Pace::Instant), clock()).unwrap();
     let (sender, events) = channel();
     let printer = spawn_printer(&link, profile.clone(), clock(), move |event| {
@@ -44,20 +44,20 @@ fn a_slip_over_a_pty_with_the_cable_pulled_and_put_back() {
     let ended = |job, result| PrinterEvent::JobEnded { job, result };
 
     wait_for(&events, &PrinterEvent::Condition(C::Ready));
-    printer.print(1, bytes(1));
+    printer.print(1, slip(1));
     wait_for(&events, &ended(1, JobResult::Printed));
-    let picture = compose(&rasterize(&receipt, &profile, &fonts).unwrap(), &profile);
+    let picture = compose(&rasterize(&receipt, &profile, profile.raster.unwrap(), &fonts).unwrap(), &profile);
     assert_eq!(sim.papers()[0].bitmap, picture);
-    assert_eq!(sim.latest_bytes(), Some(bytes(1)));
+    assert_eq!(sim.latest_bytes(), Some(slip(1).bytes));
 
     sim.unplug();
     wait_for(&events, &PrinterEvent::Condition(C::Unplugged));
     assert!(!link.exists());
-    printer.print(2, bytes(2));
+    printer.print(2, slip(2));
     wait_for(&events, &ended(2, JobResult::NotPrinted(C::Unplugged)));
     sim.replug();
     wait_for(&events, &PrinterEvent::Condition(C::Ready));
-    printer.print(3, bytes(3));
+    printer.print(3, slip(3));
     wait_for(&events, &ended(3, JobResult::Printed));
 
     sim.fault(PrinterFault::PaperOut);

@@ -5,11 +5,12 @@ use std::time::Duration;
 
 use super::*;
 use crate::bitmap::Bitmap;
+use crate::profile::Completion;
 use crate::raster::{compose, rasterize};
 use crate::receipt::{Receipt, TextSize, Weight};
 use crate::sim::Device;
 use crate::sim::printer::{Pace, PrinterFault as F, SimPrinter};
-use crate::{Fonts, encode};
+use crate::{EncodedSlip, Fonts, encode};
 use PrinterCondition as C;
 
 /// What the port's thread waits for one write.
@@ -81,18 +82,23 @@ impl Bench {
             .left("Xin mời Quý khách ngồi chờ.", TextSize::Small, Weight::Regular)
     }
 
-    fn bytes(&self, job: u64) -> Vec<u8> {
+    fn slip(&self, job: u64) -> EncodedSlip {
         encode(&Self::receipt(job), &self.profile, &self.fonts, JobTag::of(job)).unwrap()
     }
 
+    fn bytes(&self, job: u64) -> Vec<u8> {
+        self.slip(job).bytes
+    }
+
     fn picture(&self, job: u64) -> Bitmap {
-        let blocks = rasterize(&Self::receipt(job), &self.profile, &self.fonts).unwrap();
+        let modes = self.profile.raster.unwrap();
+        let blocks = rasterize(&Self::receipt(job), &self.profile, modes, &self.fonts).unwrap();
         compose(&blocks, &self.profile)
     }
 
     fn print(&mut self, job: u64) {
-        let bytes = self.bytes(job);
-        self.driver.print(self.now, job, bytes);
+        let slip = self.slip(job);
+        self.driver.print(self.now, job, slip);
     }
 
     /// Moves one chunk from the driver to the printer, and gives its length.
@@ -368,7 +374,7 @@ fn the_confirmation_of_another_job_is_ignored() {
 fn a_model_that_answers_nothing_prints_when_its_profile_says_so() {
     let mut bench = Bench::with(Pace::Instant, |profile| {
         profile.status.clear();
-        profile.process_id = false;
+        profile.completion = Completion::Nothing;
         profile.automatic_status = false;
     });
     assert_eq!(bench.conditions, [C::Unknown]);

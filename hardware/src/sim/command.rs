@@ -1,6 +1,7 @@
 //! The ESC/POS commands that the simulated printer knows.
 
 use crate::PrinterProfile;
+use crate::profile::Completion;
 
 /// One command, taken apart.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,7 +83,7 @@ pub fn parse(bytes: &[u8], profile: &PrinterProfile) -> Parsed {
         [0x1D, b'a', n, ..] if profile.automatic_status => complete(C::AutomaticStatus(n), 3),
         [0x1D, b'r', 1 | 49, ..] => complete(C::PaperStatus, 3),
         [0x1D, b'a' | b'r'] => Parsed::Incomplete,
-        [0x1D, b'(', ..] if profile.process_id => process_id(bytes),
+        [0x1D, b'(', ..] if profile.completion == Completion::ProcessId => process_id(bytes),
         [0x10, 0x04, 1..=4, ..] | [0x10, 0x05, 2, ..] => complete(C::RealTime, 3),
         [0x10, 0x04 | 0x05] => Parsed::Incomplete,
         _ => Parsed::Illegal,
@@ -108,14 +109,17 @@ fn raster(bytes: &[u8], profile: &PrinterProfile) -> Parsed {
     };
     let stride = usize::from(u16::from_le_bytes([xl, xh]));
     let rows = usize::from(u16::from_le_bytes([yl, yh]));
+    let Some(modes) = profile.raster else {
+        return Parsed::Illegal;
+    };
     let (across, down) = match mode {
         0 | 48 => (1, 1),
-        1 | 49 if profile.double_raster => (2, 1),
-        2 | 50 if profile.double_raster => (1, 2),
-        3 | 51 if profile.double_raster => (2, 2),
+        1 | 49 if modes.double => (2, 1),
+        2 | 50 if modes.double => (1, 2),
+        3 | 51 if modes.double => (2, 2),
         _ => return Parsed::Illegal,
     };
-    let fits = stride * 8 * across <= profile.dots && rows <= profile.band_rows;
+    let fits = stride * 8 * across <= profile.dots && rows <= modes.band_rows;
     if stride == 0 || rows == 0 || !fits {
         return Parsed::Illegal;
     }

@@ -355,7 +355,7 @@ impl SimPrinter {
     }
 
     fn longest_command(&self) -> usize {
-        self.profile.band_rows * self.profile.dots / 8 + 16
+        self.profile.longest_command()
     }
 }
 

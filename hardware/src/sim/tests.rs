@@ -35,7 +35,7 @@ fn ticket() -> Receipt {
 fn printed(receipt: &Receipt) -> SimPrinter {
     let profile = PrinterProfile::named("generic-80").unwrap();
     let fonts = Fonts::system().unwrap();
-    let bytes = encode(receipt, &profile, &fonts, JobTag::of(1)).unwrap();
+    let bytes = encode(receipt, &profile, &fonts, JobTag::of(1)).unwrap().bytes;
     let mut sim = SimPrinter::new(profile, Pace::Instant);
     sim.on_bytes(Tick::ZERO, &bytes);
     assert_eq!(sim.protocol_errors(), []);
@@ -75,7 +75,7 @@ fn unknown_bytes_stop_the_printer_loudly() {
 fn an_epson_out_of_paper_prints_on_unless_its_buffer_is_cleared() {
     let profile = PrinterProfile::named("generic-80").unwrap();
     let fonts = Fonts::system().unwrap();
-    let bytes = encode(&ticket(), &profile, &fonts, JobTag::of(1)).unwrap();
+    let bytes = encode(&ticket(), &profile, &fonts, JobTag::of(1)).unwrap().bytes;
     for (clear, slips) in [(false, 1), (true, 0)] {
         let mut sim = SimPrinter::new(profile.clone(), Pace::Instant);
         sim.fault(Tick::ZERO, PrinterFault::PaperOut);

@@ -16,7 +16,8 @@ use kiosk_core::visit::{Effect, Event, JobId, StaffEvent, State, StoreEvent, Sto
 use kiosk_hardware::font::FontError;
 use kiosk_hardware::office::{self, OfficeError, OfficeHandle, OfficeSettings};
 use kiosk_hardware::{
-    Fonts, PrinterHandle, PrinterProfile, ScannerHandle, ScannerProfile, spawn_printer, spawn_scanner,
+    EncodedSlip, Fonts, PrinterHandle, PrinterProfile, ScannerHandle, ScannerProfile, spawn_printer,
+    spawn_scanner,
 };
 use kiosk_render::{RenderError, RenderJob, Renderer};
 use kiosk_store::{OpenError, Options, Store};
@@ -287,8 +288,8 @@ fn start_renderer(plan: &Plan, events: Sender<Event>) -> Result<Sender<(JobId, R
 }
 
 impl Devices for Threads {
-    fn print_slip(&mut self, job: JobId, bytes: Vec<u8>) {
-        self.printer.print(job.0, bytes);
+    fn print_slip(&mut self, job: JobId, slip: EncodedSlip) {
+        self.printer.print(job.0, slip);
     }
 
     fn print_page(&mut self, job: JobId, pdf: Arc<Personal<Vec<u8>>>) {

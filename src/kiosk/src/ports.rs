@@ -15,7 +15,7 @@ use kiosk_core::visit::{
     DeviceEvent, Document, Effect, Event, JobId, Outcome, Page, RenderEvent, Stage, State, StoreEvent,
     StoreFault,
 };
-use kiosk_hardware::{Fonts, JobTag, PrinterProfile, encode};
+use kiosk_hardware::{EncodedSlip, Fonts, JobTag, PrinterProfile, encode};
 use kiosk_render::{CreationTime, RenderJob};
 use kiosk_store::{Store, StoreError};
 use kiosk_ui as ui;
@@ -31,7 +31,7 @@ const PIXELS_PER_POINT: f32 = 1.5;
 /// The devices and the renderer, each started without waiting; they answer by events.
 pub trait Devices {
     /// Sends a ticket's bytes to the ticket printer.
-    fn print_slip(&mut self, job: JobId, bytes: Vec<u8>);
+    fn print_slip(&mut self, job: JobId, slip: EncodedSlip);
     /// Sends a PDF to the A4 printer.
     fn print_page(&mut self, job: JobId, pdf: Arc<Personal<Vec<u8>>>);
     /// Takes a page back that has not come out.
@@ -144,7 +144,7 @@ impl<D: Devices, A: Audience> Ports<D, A> {
     fn print_slip(&mut self, job: JobId, ticket: &Ticket, lang: Lang, again: bool) {
         let receipt = slip::slip(&self.office, ticket, lang, again);
         match encode(&receipt, &self.profile, &self.fonts, job_tag(job)) {
-            Ok(bytes) => self.devices.print_slip(job, bytes),
+            Ok(slip) => self.devices.print_slip(job, slip),
             Err(error) => {
                 tracing::error!(%error, "a slip cannot be encoded");
                 self.tell(Event::Device(DeviceEvent::SlipEnded(job, Outcome::NotPrinted)));
