@@ -12,6 +12,8 @@ pub enum PrinterCondition {
     Ready,
     /// Prints, but the paper roll is nearly used up.
     NearEnd,
+    /// Prints, but a slip has been held out for half a minute and nobody has taken it.
+    SlipWaiting,
     /// No paper.
     PaperOut,
     /// The cover over the paper is open.
@@ -31,7 +33,7 @@ pub enum PrinterCondition {
 impl PrinterCondition {
     /// Whether a job may be begun in this condition.
     pub fn can_print(self) -> bool {
-        matches!(self, Self::Ready | Self::NearEnd | Self::Unknown)
+        matches!(self, Self::Ready | Self::NearEnd | Self::SlipWaiting | Self::Unknown)
     }
 }
 

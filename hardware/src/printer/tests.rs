@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use super::asking::FRESH;
 use super::*;
 use crate::bitmap::Bitmap;
 use crate::profile::Completion;
@@ -10,7 +11,7 @@ use crate::raster::{compose, rasterize};
 use crate::receipt::{Receipt, TextSize, Weight};
 use crate::sim::Device;
 use crate::sim::printer::{Pace, PrinterFault as F, SimPrinter};
-use crate::{EncodedSlip, Fonts, encode};
+use crate::{EncodedSlip, Fonts, JobTag, encode};
 use PrinterCondition as C;
 
 /// What the port's thread waits for one write.
