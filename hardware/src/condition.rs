@@ -1,9 +1,9 @@
 //! What state a device is in, in the device's own words.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// The condition of a ticket printer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum PrinterCondition {
     /// Nothing heard yet, or the model answers nothing and its profile says so.

@@ -19,6 +19,8 @@ pub mod printer;
 pub mod profile;
 pub mod raster;
 pub mod receipt;
+#[cfg(feature = "record")]
+pub mod recording;
 pub mod scanner;
 pub mod sim;
 pub mod status;
@@ -28,6 +30,8 @@ pub use clock::{Clock, ManualClock, MonotonicClock, Tick};
 pub use condition::{JobResult, PrinterCondition, ScannerCondition};
 pub use encode::{EncodeError, EncodedSlip, JobTag, encode, encode_as};
 pub use font::Fonts;
+#[cfg(feature = "record")]
+pub use port::spawn_printer_recorded;
 pub use port::{PrinterHandle, ScannerHandle, spawn_printer, spawn_scanner};
 pub use printer::{PrinterDriver, PrinterEvent};
 pub use profile::{PrinterProfile, ProfileError, ScannerProfile, Way};

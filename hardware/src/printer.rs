@@ -190,8 +190,8 @@ impl Driver for PrinterDriver {
             return None;
         }
         let poll = self.may_ask().then_some(self.next_poll);
-        let reconciled = self.acknowledgements.deadline(self.out.carried_at());
-        let waits = [self.answers_due(), self.job_due(), poll, self.out.open_at(), reconciled];
+        let waits =
+            [self.answers_due(), self.job_due(), poll, self.out.open_at(), self.acknowledgements.deadline()];
         waits.into_iter().flatten().min()
     }
 
@@ -207,9 +207,12 @@ impl Driver for PrinterDriver {
         let done_before = self.out.job_done();
         self.out.wrote(now, n);
         if !done_before && self.out.job_done() {
-            self.job_is_out();
+            self.job_is_out(now);
         }
-        self.cleaning &= !self.out.is_empty();
+        if let Some(carried) = self.out.carried_at() {
+            self.cleaning = false;
+            self.acknowledgements.written(carried);
+        }
         if n > 0 {
             self.stalled_since = None;
         }

@@ -200,7 +200,7 @@ impl Demultiplexer {
         if byte & 0x13 == 0x12 {
             return Some(Answer::RealTime(byte));
         }
-        if byte & 0x93 == 0x00 {
+        if byte & 0x90 == 0 {
             return Some(Answer::PaperSensor(byte));
         }
         if matches!(byte, 0x37 | 0x5F) || byte & 0x93 == 0x10 {
@@ -316,7 +316,7 @@ mod tests {
             let mut demux = Demultiplexer::default();
             let now = Tick::ZERO;
             let real_time = byte & 0b0001_0011 == 0b0001_0010;
-            let paper = (byte & 0b1001_0011 == 0).then_some(Answer::PaperSensor(byte));
+            let paper = (byte & 0b1001_0000 == 0).then_some(Answer::PaperSensor(byte));
             let expected = real_time.then_some(Answer::RealTime(byte)).or(paper);
             assert_eq!(demux.push(now, &[byte]), Vec::from_iter(expected));
             let starts = matches!(byte, 0x37 | 0x5F) || byte & 0b1001_0011 == 0b0001_0000;

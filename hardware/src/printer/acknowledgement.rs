@@ -23,11 +23,18 @@ const PATIENCE: Duration = Duration::from_secs(2);
 #[derive(Debug, Default)]
 pub(super) struct Acknowledgements {
     owed: u32,
-    reconciling: bool,
-    /// When an answer last came while reconciling.
-    heard: Option<Tick>,
+    reconciling: Option<Reconciling>,
     /// The printer left the reconciling question unanswered although it was able to answer.
     unwilling: bool,
+}
+
+/// How far reconciling has come.
+#[derive(Debug, Default)]
+struct Reconciling {
+    /// When the wire has carried the question, once it is written.
+    carried: Option<Tick>,
+    /// When an answer last came.
+    heard: Option<Tick>,
 }
 
 /// How reconciling ended.
@@ -48,49 +55,52 @@ impl Acknowledgements {
 
     /// An answer came. Gives whether it was the last one owed, outside of reconciling.
     pub fn answered(&mut self, now: Tick) -> bool {
-        if self.owed == 0 {
+        if let Some(reconciling) = &mut self.reconciling {
+            reconciling.heard = Some(now);
             return false;
         }
-        if self.reconciling {
-            self.heard = Some(now);
-            return false;
-        }
-        self.owed -= 1;
-        self.owed == 0
+        let last = self.owed == 1;
+        self.owed = self.owed.saturating_sub(1);
+        last
     }
 
     /// Whether an answer to an earlier question could be taken for that of the next job.
     pub fn is_doubtful(&self) -> bool {
-        self.owed > 0 && !self.reconciling && !self.unwilling
+        self.owed > 0 && !self.is_reconciling() && !self.unwilling
     }
 
     pub fn is_reconciling(&self) -> bool {
-        self.reconciling
+        self.reconciling.is_some()
     }
 
-    /// The question that reconciles is being sent.
+    /// The question that reconciles waits to be written.
     pub fn reconcile(&mut self) {
-        self.reconciling = true;
-        self.heard = None;
+        self.reconciling = Some(Reconciling::default());
+    }
+
+    /// Everything is written, and the wire will have carried it at `carried`.
+    pub fn written(&mut self, carried: Tick) {
+        if let Some(reconciling) = &mut self.reconciling {
+            reconciling.carried.get_or_insert(carried);
+        }
     }
 
     /// The line broke: an answer may have been lost, so there is still doubt.
     pub fn interrupt(&mut self) {
-        self.reconciling = false;
+        self.reconciling = None;
     }
 
-    /// When reconciling ends if nothing more comes; `carried` is when the wire will have carried the
-    /// question, `None` as long as it is not written.
-    pub fn deadline(&self, carried: Option<Tick>) -> Option<Tick> {
-        let carried = carried.filter(|_| self.reconciling)?;
-        Some(self.heard.map_or(carried + PATIENCE, |heard| heard.max(carried) + QUIET))
+    /// When reconciling ends if nothing more comes; `None` as long as the question is not written.
+    pub fn deadline(&self) -> Option<Tick> {
+        let reconciling = self.reconciling.as_ref()?;
+        let carried = reconciling.carried?;
+        Some(reconciling.heard.map_or(carried + PATIENCE, |heard| heard.max(carried) + QUIET))
     }
 
     /// Ends reconciling if it is due.
-    pub fn end(&mut self, now: Tick, carried: Option<Tick>) -> Option<Reconciled> {
-        self.deadline(carried).filter(|due| *due <= now)?;
-        self.reconciling = false;
-        if self.heard.is_some() {
+    pub fn end(&mut self, now: Tick) -> Option<Reconciled> {
+        self.deadline().filter(|due| *due <= now)?;
+        if self.reconciling.take()?.heard.is_some() {
             self.owed = 0;
             return Some(Reconciled::Even);
         }
@@ -127,11 +137,13 @@ mod tests {
         assert!(acks.is_doubtful());
         acks.reconcile();
         assert!(!acks.answered(at(100)), "the old one");
-        assert_eq!(acks.deadline(None), None, "the question is not out yet");
-        assert_eq!(acks.deadline(Some(at(500))), Some(at(1500)));
+        assert_eq!(acks.deadline(), None, "the question is not out yet");
+        acks.written(at(500));
+        assert_eq!(acks.deadline(), Some(at(1500)));
         assert!(!acks.answered(at(900)), "its own");
-        assert_eq!(acks.end(at(1899), Some(at(500))), None);
-        assert_eq!(acks.end(at(1900), Some(at(500))), Some(Reconciled::Even));
+        acks.written(at(1800));
+        assert_eq!(acks.end(at(1899)), None);
+        assert_eq!(acks.end(at(1900)), Some(Reconciled::Even));
         assert!(!acks.is_doubtful());
         assert!(!acks.answered(at(2000)));
     }
@@ -141,7 +153,8 @@ mod tests {
         let mut acks = Acknowledgements::default();
         acks.asked();
         acks.reconcile();
-        assert_eq!(acks.end(at(2000), Some(at(0))), Some(Reconciled::Unanswered));
+        acks.written(at(0));
+        assert_eq!(acks.end(at(2000)), Some(Reconciled::Unanswered));
         assert!(!acks.is_doubtful());
         acks.asked();
         assert!(!acks.answered(at(2100)), "it could be the old one");

@@ -10,7 +10,7 @@ use crate::{PrinterCondition, Tick};
 /// How often an idle printer is asked for its status.
 pub(super) const POLL: Duration = Duration::from_secs(1);
 /// How often it is asked while a confirmation is awaited.
-const POLL_AWAITING: Duration = Duration::from_millis(250);
+pub(super) const POLL_AWAITING: Duration = Duration::from_millis(250);
 /// Time in which a printer answers a status request.
 const ANSWER: Duration = Duration::from_millis(500);
 /// Requests in a row that must stay without answer before the printer counts as offline.

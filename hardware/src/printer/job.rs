@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::acknowledgement::{PAPER_STATUS, Reconciled};
+use super::asking::{POLL, POLL_AWAITING};
 use super::{PrinterDriver, PrinterEvent};
 use crate::encode::{EncodedSlip, JobTag};
 use crate::profile::{Completion, Cutter};
@@ -124,7 +125,7 @@ impl PrinterDriver {
             if self.profile.automatic_status {
                 self.out.push_control(&AUTOMATIC_STATUS_ON);
             }
-            self.next_poll = now + super::asking::POLL;
+            self.next_poll = now + POLL;
         }
         if self.acknowledgements.is_doubtful() && self.confirms() {
             self.acknowledgements.reconcile();
@@ -140,7 +141,7 @@ impl PrinterDriver {
 
     /// Ends reconciling when it is due; a job that waited for it begins.
     pub(super) fn end_reconciling(&mut self, now: Tick) {
-        let Some(end) = self.acknowledgements.end(now, self.out.carried_at()) else { return };
+        let Some(end) = self.acknowledgements.end(now) else { return };
         // A printer that could not print could not answer either: once more when it can.
         self.dirty |= end == Reconciled::Unanswered && !self.condition.can_print();
         if self.is_in(Phase::Asking) && self.asked.is_empty() {
@@ -157,7 +158,7 @@ impl PrinterDriver {
         self.out.end_job();
         let event = PrinterEvent::JobEnded { job: job.id, result };
         self.events.push_back(event);
-        self.next_poll = self.next_poll.min(now + super::asking::POLL);
+        self.next_poll = self.next_poll.min(now + POLL);
     }
 
     /// Ends the running job for the reason `condition`, before or after its first byte.
@@ -175,7 +176,8 @@ impl PrinterDriver {
     }
 
     /// The port took the job's last byte.
-    pub(super) fn job_is_out(&mut self) {
+    pub(super) fn job_is_out(&mut self, now: Tick) {
+        self.next_poll = self.next_poll.min(now + POLL_AWAITING);
         if self.profile.completion == Completion::PaperStatus {
             self.acknowledgements.asked();
         }
