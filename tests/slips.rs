@@ -90,8 +90,8 @@ fn a_long_queue_is_told_in_hours() {
 
 #[test]
 fn a_reprint_says_that_it_is_one() {
-    assert!(words(3, Lang::Vi, true).contains("=== A105 ===\nPHIẾU IN LẠI\nCư trú"));
-    assert!(words(3, Lang::En, true).contains("=== A105 ===\nPRINTED AGAIN\nResidence"));
+    assert!(words(3, Lang::Vi, true).contains("Số thứ tự của Quý khách (in lại)\n=== A105 ===\nCư trú"));
+    assert!(words(3, Lang::En, true).contains("Your number (printed again)\n=== A105 ===\nResidence"));
 }
 
 #[test]

@@ -91,22 +91,27 @@ impl Slip {
 
     fn call(&self) -> Vec<Line> {
         let words = Words::of(self.lang);
-        let mut lines = vec![centred(&self.caption), Line::Feed { mm: 3 }];
-        lines.push(Line::Number(self.number.clone()));
-        lines.push(Line::Feed { mm: 3 });
-        lines.extend(self.priority.iter().map(|why| bold(&format!("{}{why}", words.priority))));
-        lines.extend(self.again.then(|| bold(words.again)));
+        let again = if self.again { words.again } else { "" };
+        let mut lines = vec![
+            centred(&format!("{}{again}", self.caption)),
+            Line::Feed { mm: 3 },
+            Line::Number(self.number.clone()),
+            Line::Feed { mm: 3 },
+        ];
+        if let Some(why) = &self.priority {
+            lines.extend([bold(&format!("{}{why}", words.priority)), Line::Feed { mm: 1 }]);
+        }
         lines
     }
 
     fn purpose(&self) -> Vec<Line> {
         let words = Words::of(self.lang);
-        let mut lines = vec![bold(&self.service)];
+        let mut lines = vec![bold(&self.service), Line::Feed { mm: 2 }];
         if self.errands.len() > 1 {
             lines.push(left(words.errands));
             lines.extend((1..).zip(&self.errands).map(|(nth, errand)| left(&format!("{nth}. {errand}"))));
+            lines.push(Line::Feed { mm: 2 });
         }
-        lines.push(Line::Feed { mm: 2 });
         lines
     }
 

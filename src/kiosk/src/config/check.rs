@@ -235,16 +235,18 @@ impl Reader<'_> {
     }
 
     fn printer_profile(&self, file: &file::TicketPrinter) -> Result<PrinterProfile, Mistake> {
-        let folder = file.profiles.as_deref().map(Path::new);
+        let folder = file.profiles.as_ref().map(|folder| Path::new(folder.get_ref()));
         PrinterProfile::find(file.profile.get_ref(), folder).map_err(|error| {
-            let remedy = match error {
-                ProfileError::Unknown { .. } => "Write one of those names.",
-                ProfileError::Unreadable { .. }
-                | ProfileError::Mistake { .. }
-                | ProfileError::Syntax { .. }
-                | ProfileError::Value { .. } => "Mend that profile, or write another one's name.",
+            let (value, key, remedy) = match (&error, &file.profiles) {
+                (ProfileError::Unreadable { .. }, Some(folder)) => {
+                    (folder, "ticket_printer.profiles", "Write a folder that can be read, or leave it out.")
+                }
+                (ProfileError::Unknown { .. }, _) => {
+                    (&file.profile, "ticket_printer.profile", "Write one of those names.")
+                }
+                _ => (&file.profile, "ticket_printer.profile", "Mend that file, or write another name."),
             };
-            self.wrong(&file.profile, "ticket_printer.profile", error.to_string(), remedy.into())
+            self.wrong(value, key, error.to_string(), remedy.into())
         })
     }
 

@@ -90,7 +90,7 @@ pub struct Port {
 pub struct TicketPrinter {
     pub port: String,
     pub profile: Spanned<String>,
-    pub profiles: Option<String>,
+    pub profiles: Option<Spanned<String>>,
 }
 
 #[derive(Deserialize)]

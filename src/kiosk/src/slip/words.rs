@@ -7,7 +7,8 @@ use kiosk_core::text::Lang;
 /// Above this many minutes a wait is told in hours: nobody plans by minutes then.
 const MINUTES: u32 = 120;
 
-/// The fixed words of one language. Labels end with what stands between them and their value.
+/// The fixed words of one language. Labels end with what stands between them and their
+/// value; `again` follows the caption.
 ///
 /// The usual Vietnamese lines have at most 32 letters, what a printer's own font puts on 58 mm of paper.
 pub(super) struct Words {
@@ -76,7 +77,7 @@ impl Words {
 static VIETNAMESE: Words = Words {
     lang: Lang::Vi,
     caption: "Số thứ tự của Quý khách",
-    again: "PHIẾU IN LẠI",
+    again: " (in lại)",
     priority: "Ưu tiên: ",
     errands: "Quý khách làm lần lượt:",
     taken: "Lấy số lúc ",
@@ -88,7 +89,7 @@ static VIETNAMESE: Words = Words {
 static ENGLISH: Words = Words {
     lang: Lang::En,
     caption: "Your number",
-    again: "PRINTED AGAIN",
+    again: " (printed again)",
     priority: "Priority: ",
     errands: "Your errands, in this order:",
     taken: "Taken at: ",
