@@ -24,7 +24,14 @@ fn wrong_usage_ends_with_64() {
 
 #[test]
 fn help_is_a_result() {
-    for args in [&["--help"][..], &["demo", "--help"], &["simulate", "printer", "--help"], &["--version"]] {
+    for args in [
+        &["--help"][..],
+        &["demo", "--help"],
+        &["simulate", "printer", "--help"],
+        &["ticket", "--help"],
+        &["print-test", "--help"],
+        &["--version"],
+    ] {
         let output = kiosk(args);
         assert_eq!(output.status.code(), Some(0), "{args:?}");
         assert!(output.stdout.len() > 10 && output.stderr.is_empty(), "{args:?}");
@@ -36,12 +43,16 @@ fn what_is_refused_ends_with_2_and_says_why() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("letters.txt"), "not a demo").unwrap();
     let folder = folder.path().to_str().unwrap();
-    let table: [(&[&str], &str); 5] = [
+    let table: [(&[&str], &str); 6] = [
         (&["run", "--config", "/nowhere/kiosk.toml"], "kiosk.example.toml"),
         (&["demo", "--headless", "--listen", "0.0.0.0:0"], "--expose"),
         (&["demo", "--headless", "--data", folder], "not a demo's folder"),
         (&["tour", "--out", "/tmp", "--procedure", "9.9"], "1.010041"),
         (&["simulate", "printer", "--profile", "generic-80", "--tty", "/nowhere/tty"], "/nowhere/tty"),
+        (
+            &["simulate", "printer", "--profile", "lobby", "--profiles", "/nowhere", "--tty", "/nowhere/tty"],
+            "/nowhere: ",
+        ),
     ];
     for (args, reason) in table {
         let output = kiosk(args);

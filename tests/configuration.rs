@@ -32,7 +32,7 @@ fn the_example_wants_nothing_but_a_pin() {
 #[test]
 fn a_mistake_is_told_with_line_key_and_remedy() {
     let line = |needle: &str| good().lines().position(|l| l.contains(needle)).unwrap() + 1;
-    let table: [(&str, &str, &str, &[&str]); 10] = [
+    let table: [(&str, &str, &str, &[&str]); 13] = [
         (
             "time_zone = \"Asia/Ho_Chi_Minh\"",
             "time_zone = \"Asia/Hanoi\"",
@@ -67,6 +67,14 @@ fn a_mistake_is_told_with_line_key_and_remedy() {
             &["ticket_printer.profile", "generic-80"],
         ),
         ("uri = \"ipp:", "uri = \"lpd:", "uri = ", &["form_printer.uri", "ipp://localhost:631"]),
+        ("minutes = 10", "minutes = 0", "minutes = ", &["office.service.minutes", "1 to 240"]),
+        ("ready_en = \"ID card, papers", "# ", "ready = ", &["office.service.ready:", "ready_en"]),
+        (
+            "# profiles = \"/etc/khong-viet/printers\"",
+            "profiles = \"/nowhere/printers\"",
+            "# profiles = ",
+            &["ticket_printer.profiles", "/nowhere/printers"],
+        ),
         ("place = ", "plaec = ", "place = ", &["plaec", "unknown field"]),
     ];
     for (from, to, at, wanted) in table {

@@ -15,6 +15,7 @@ pub mod encode;
 pub mod font;
 pub mod office;
 pub mod port;
+pub mod print_test;
 pub mod printer;
 pub mod profile;
 pub mod raster;

@@ -2,6 +2,9 @@
 //!
 //! A profile's name is its file's stem.
 
+mod folder;
+
+use std::path::PathBuf;
 use std::time::Duration;
 
 use serde::Deserialize;
@@ -49,6 +52,26 @@ pub enum ProfileError {
         key: &'static str,
         /// What the value must be.
         must: &'static str,
+    },
+    /// A folder of profiles or a file in it cannot be read.
+    #[error("{}: {source}", .file.display())]
+    Unreadable {
+        /// The folder or the file.
+        file: PathBuf,
+        /// The system's reason.
+        source: std::io::Error,
+    },
+    /// A file in a folder of profiles is wrong.
+    #[error("{}:{line}: {key}: {problem}", .file.display())]
+    Mistake {
+        /// The file.
+        file: PathBuf,
+        /// Its line, from 1.
+        line: usize,
+        /// The key.
+        key: String,
+        /// What is wrong.
+        problem: String,
     },
 }
 

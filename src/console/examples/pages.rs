@@ -57,6 +57,8 @@ fn office() -> Result<Office, Box<dyn Error>> {
         id: ServiceId(id.into()),
         name: Text::new(vi, en),
         prefix: prefix.into(),
+        ready: None,
+        minutes: None,
     };
     let counter = |id, services: &[&str]| Counter {
         id: CounterId(id),

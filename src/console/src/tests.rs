@@ -47,6 +47,8 @@ fn office() -> Office {
         id: ServiceId(id.into()),
         name: Text::new(vi, en),
         prefix: prefix.into(),
+        ready: None,
+        minutes: None,
     };
     let counter = |id, services: &[&str]| Counter {
         id: CounterId(id),

@@ -96,6 +96,11 @@ impl Office {
         self.counters.iter().find(|c| c.id == id)
     }
 
+    /// How many counters call the service called `id`.
+    pub fn counters_of(&self, id: &ServiceId) -> usize {
+        self.counters.iter().filter(|c| c.services.contains(id)).count()
+    }
+
     /// The procedure with this portal code.
     pub fn procedure(&self, code: &str) -> Option<&Procedure> {
         self.procedures.iter().find(|p| p.code == code)

@@ -42,6 +42,10 @@ pub struct Service {
     pub name: Text,
     /// What the numbers begin with; unique among the services.
     pub prefix: String,
+    /// What to have ready when called (chuẩn bị sẵn), if the office has said so.
+    pub ready: Option<Text>,
+    /// How long one person usually takes, in minutes, if the office has said so.
+    pub minutes: Option<u32>,
 }
 
 /// A counter (quầy) and the services that it calls.
@@ -136,6 +140,35 @@ pub fn next_waiting(waiting: &[Waiting], serves: &[ServiceId]) -> Option<TicketI
         .map(|w| w.ticket)
 }
 
+/// How long a citizen will probably wait, in minutes: multiples of 5, `from` at least 5 and at most `to`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Wait {
+    /// If those before are quick.
+    pub from: u32,
+    /// If they are slow.
+    pub to: u32,
+}
+
+/// The wait of somebody who has `ahead` people before them, when one person usually takes `minutes` and
+/// `counters` call the service: from 0.7 times to 1.5 times what the pace alone says.
+///
+/// `None` where nothing honest can be said: nobody is ahead, the pace is not known, or no counter calls
+/// the service.
+pub fn expected_wait(ahead: u32, minutes: Option<u32>, counters: usize) -> Option<Wait> {
+    let work = u128::from(ahead) * u128::from(minutes?);
+    let step = 50 * counters as u128;
+    if work == 0 || step == 0 {
+        return None;
+    }
+    let from = (work * 7 + step / 2) / step;
+    let to = (work * 15).div_ceil(step);
+    Some(Wait { from: five(from.max(1)), to: five(to) })
+}
+
+fn five(steps: u128) -> u32 {
+    u32::try_from(steps * 5).unwrap_or(u32::MAX)
+}
+
 #[cfg(test)]
 mod tests {
     use jiff::civil::date;
@@ -157,6 +190,32 @@ mod tests {
         assert_eq!(next_waiting(&all, &serves(&["a"])), Some(TicketId(2)));
         assert_eq!(next_waiting(&all, &serves(&["a", "b"])), Some(TicketId(3)));
         assert_eq!(next_waiting(&all, &serves(&["c"])), None);
+    }
+
+    #[test]
+    fn a_wait_is_a_range_around_the_pace() {
+        let wait = |ahead, minutes, counters| {
+            expected_wait(ahead, Some(minutes), counters).map(|wait| (wait.from, wait.to))
+        };
+        assert_eq!(wait(4, 10, 1), Some((30, 60)));
+        assert_eq!(wait(4, 10, 2), Some((15, 30)));
+        assert_eq!(wait(5, 7, 3), Some((10, 20)));
+        assert_eq!(wait(40, 10, 1), Some((280, 600)));
+        assert_eq!(wait(u32::MAX, u32::MAX, 1), Some((u32::MAX, u32::MAX)));
+    }
+
+    #[test]
+    fn a_short_wait_is_five_minutes_and_never_none() {
+        assert_eq!(expected_wait(1, Some(1), 1), Some(Wait { from: 5, to: 5 }));
+        assert_eq!(expected_wait(1, Some(1), 100), Some(Wait { from: 5, to: 5 }));
+    }
+
+    #[test]
+    fn without_data_nothing_is_promised() {
+        assert_eq!(expected_wait(0, Some(10), 1), None);
+        assert_eq!(expected_wait(4, None, 1), None);
+        assert_eq!(expected_wait(4, Some(0), 1), None);
+        assert_eq!(expected_wait(4, Some(10), 0), None);
     }
 
     #[test]

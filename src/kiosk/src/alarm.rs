@@ -36,7 +36,8 @@ fn key(device: Device) -> &'static str {
     }
 }
 
-fn sentence(device: Device, fault: Fault) -> Text {
+/// What is wrong with `device` and what to do about it.
+pub fn sentence(device: Device, fault: Fault) -> Text {
     let (device_vi, device_en) = match device {
         Device::TicketPrinter => ("Máy in số", "Ticket printer"),
         Device::FormPrinter => ("Máy in A4", "A4 printer"),

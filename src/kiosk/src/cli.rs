@@ -2,7 +2,9 @@
 //! 64 wrong usage.
 
 mod commands;
+mod print_test;
 mod simulate;
+mod ticket;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -88,6 +90,17 @@ enum Command {
         #[arg(long, value_enum, default_value = "vi")]
         lang: LangArg,
     },
+    /// Write a ticket as the bytes that a printer would get
+    ///
+    /// Without options it is the reference slip. Every option replaces one thing on it; an empty text
+    /// leaves that line out. Prints the number of bytes, the length of paper and the way on one line.
+    Ticket(Box<ticket::TicketArgs>),
+    /// Print a test page on a printer and say what to put into its profile
+    ///
+    /// The page has a ruler, QR codes, and all 134 Vietnamese letters in each way of printing. Then it asks
+    /// what came out right; the answers are read from stdin, one a line. The lines for the profile go to
+    /// stdout.
+    PrintTest(print_test::PrintTestArgs),
     /// Play a simulated device on a tty or serial line
     Simulate {
         #[command(subcommand)]
@@ -106,6 +119,15 @@ enum LangArg {
     Vi,
     /// English
     En,
+}
+
+impl From<LangArg> for kiosk_core::text::Lang {
+    fn from(lang: LangArg) -> Self {
+        match lang {
+            LangArg::Vi => Self::Vi,
+            LangArg::En => Self::En,
+        }
+    }
 }
 
 /// Runs the program.
@@ -175,12 +197,10 @@ fn perform(command: Command, start: Instant) -> Result<(), Box<dyn std::error::E
             record,
         ),
         Command::Tour { out, procedure, card, lang } => {
-            let lang = match lang {
-                LangArg::Vi => kiosk_core::text::Lang::Vi,
-                LangArg::En => kiosk_core::text::Lang::En,
-            };
-            commands::tour(start, out, procedure.as_deref(), card.as_deref(), lang)
+            commands::tour(start, out, procedure.as_deref(), card.as_deref(), lang.into())
         }
+        Command::PrintTest(args) => print_test::print_test(start, args),
+        Command::Ticket(args) => ticket::ticket(*args),
         Command::Simulate { device } => simulate::simulate(start, device),
         Command::HashPin => commands::hash_pin(),
         Command::Render => commands::render(),

@@ -22,7 +22,8 @@ pub fn ticket_printer(event: PrinterEvent) -> DeviceEvent {
     }
 }
 
-fn printer_condition(condition: PrinterCondition) -> Condition {
+/// How the ticket printer is.
+pub fn printer_condition(condition: PrinterCondition) -> Condition {
     match condition {
         // The driver tells this only of a printer that was asked and answers nothing.
         PrinterCondition::Unknown => Condition::Low(Fault::Unreported),

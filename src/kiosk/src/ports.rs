@@ -142,7 +142,7 @@ impl<D: Devices, A: Audience> Ports<D, A> {
     }
 
     fn print_slip(&mut self, job: JobId, ticket: &Ticket, lang: Lang, again: bool) {
-        let receipt = slip::slip(&self.office, ticket, lang, again);
+        let receipt = slip::slip_of(&self.office, ticket, lang, again).receipt();
         match encode(&receipt, &self.profile, &self.fonts, job_tag(job)) {
             Ok(slip) => self.devices.print_slip(job, slip),
             Err(error) => {

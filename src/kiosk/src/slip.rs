@@ -1,39 +1,73 @@
-//! From a ticket to a slip of paper: what stands on it and in which order.
+//! The slip of paper that a citizen takes along: what may stand on it, and how it is laid out.
+//!
+//! [`slip_of`] translates a ticket into a [`Slip`]; [`Slip::receipt`] lays it out. What is not known has
+//! no line.
+
+mod reference;
+mod words;
 
 use kiosk_core::office::Office;
-use kiosk_core::queue::Ticket;
+use kiosk_core::queue::{Ticket, expected_wait};
 use kiosk_core::text::Lang;
-use kiosk_hardware::{Receipt, TextSize, Weight};
+use kiosk_hardware::{Align, Line, Receipt, TextSize, Weight};
 
-/// The slip of `ticket`. `again` marks a second print (in lại) of the same number.
-pub fn slip(office: &Office, ticket: &Ticket, lang: Lang, again: bool) -> Receipt {
-    let service = office.service(&ticket.service).map_or("", |s| s.name.get(lang));
-    let issued = ticket.issued_at;
-    let when = issued.strftime("%H:%M  –  %d/%m/%Y").to_string();
+use words::Words;
+
+/// Everything that may stand on a slip, in the words of its language.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Slip {
+    /// The language of the labels.
+    pub lang: Lang,
+    /// The office's name, line by line.
+    pub office: Vec<String>,
+    /// What the number is.
+    pub caption: String,
+    /// The number, for example `A105`.
+    pub number: String,
+    /// Whether this is a second print of the same number (in lại).
+    pub again: bool,
+    /// Why the citizen is called before others, if so.
+    pub priority: Option<String>,
+    /// What it queues for; empty if that is not known.
+    pub service: String,
+    /// The citizen's errands in their order; shown when there are several.
+    pub errands: Vec<String>,
+    /// When the number was taken.
+    pub when: Option<String>,
+    /// How many people wait before the citizen.
+    pub ahead: Option<u32>,
+    /// How long the wait will probably be.
+    pub wait: Option<String>,
+    /// What to have ready when called.
+    pub ready: Option<String>,
+    /// What the QR code holds.
+    pub qr: Option<String>,
+    /// The last lines.
+    pub closing: Vec<String>,
+}
+
+/// The slip of `ticket` in `lang`. `again` marks a second print (in lại) of the same number.
+pub fn slip_of(office: &Office, ticket: &Ticket, lang: Lang, again: bool) -> Slip {
     let words = Words::of(lang);
-    let mut receipt = Receipt::new()
-        .centred(office.name.get(lang), TextSize::Large, Weight::Bold)
-        .feed(2)
-        .rule()
-        .feed(2)
-        .centred(words.caption, TextSize::Normal, Weight::Regular)
-        .feed(4)
-        .number(ticket.number.to_string())
-        .feed(4);
-    if again {
-        receipt = receipt.centred(words.again, TextSize::Normal, Weight::Bold).feed(2);
+    let service = office.service(&ticket.service);
+    let minutes = service.and_then(|s| s.minutes);
+    let wait = expected_wait(ticket.ahead, minutes, office.counters_of(&ticket.service));
+    Slip {
+        lang,
+        office: office.name.get(lang).lines().map(str::to_owned).collect(),
+        caption: words.caption.to_owned(),
+        number: ticket.number.to_string(),
+        again,
+        priority: None,
+        service: service.map_or_else(String::new, |s| s.name.get(lang).to_owned()),
+        errands: Vec::new(),
+        when: Some(words.when(ticket.issued_at)),
+        ahead: Some(ticket.ahead),
+        wait: wait.map(|wait| words.wait(wait)),
+        ready: service.and_then(|s| s.ready.as_ref()).map(|ready| ready.get(lang).to_owned()),
+        qr: Some(qr_text(office, ticket)),
+        closing: words.closing.map(str::to_owned).to_vec(),
     }
-    receipt
-        .centred(service, TextSize::Large, Weight::Bold)
-        .feed(2)
-        .centred(words.ahead(ticket.ahead), TextSize::Normal, Weight::Regular)
-        .centred(when, TextSize::Normal, Weight::Regular)
-        .feed(2)
-        .qr(qr_text(office, ticket))
-        .feed(1)
-        .centred(words.wait, TextSize::Normal, Weight::Regular)
-        .feed(1)
-        .centred(words.keep, TextSize::Small, Weight::Regular)
 }
 
 /// What the QR code holds: an address that phones can open, or the bare token. Never a dead link.
@@ -44,44 +78,89 @@ pub fn qr_text(office: &Office, ticket: &Ticket) -> String {
     }
 }
 
-struct Words {
-    caption: &'static str,
-    again: &'static str,
-    wait: &'static str,
-    keep: &'static str,
-    first: &'static str,
-    before: &'static str,
-    after: &'static str,
+impl Slip {
+    /// The slip laid out: the number as the largest thing on it, then what the citizen asks next.
+    pub fn receipt(&self) -> Receipt {
+        let parts = [self.heading(), self.call(), self.purpose(), self.queue(), self.code(), self.end()];
+        Receipt { lines: parts.concat().into_iter().filter(|line| !is_empty(line)).collect() }
+    }
+
+    fn heading(&self) -> Vec<Line> {
+        self.office.iter().map(|line| bold(line)).chain([Line::Rule]).collect()
+    }
+
+    fn call(&self) -> Vec<Line> {
+        let words = Words::of(self.lang);
+        let again = if self.again { words.again } else { "" };
+        let mut lines = vec![
+            centred(&format!("{}{again}", self.caption)),
+            Line::Feed { mm: 3 },
+            Line::Number(self.number.clone()),
+            Line::Feed { mm: 3 },
+        ];
+        if let Some(why) = &self.priority {
+            lines.extend([bold(&format!("{}{why}", words.priority)), Line::Feed { mm: 1 }]);
+        }
+        lines
+    }
+
+    fn purpose(&self) -> Vec<Line> {
+        let words = Words::of(self.lang);
+        let mut lines = vec![bold(&self.service), Line::Feed { mm: 2 }];
+        if self.errands.len() > 1 {
+            lines.push(left(words.errands));
+            lines.extend((1..).zip(&self.errands).map(|(nth, errand)| left(&format!("{nth}. {errand}"))));
+            lines.push(Line::Feed { mm: 2 });
+        }
+        lines
+    }
+
+    fn queue(&self) -> Vec<Line> {
+        let words = Words::of(self.lang);
+        let labelled = |label: &str, value: &Option<String>| {
+            value.as_ref().map(|value| left(&format!("{label}{value}")))
+        };
+        [
+            labelled(words.taken, &self.when),
+            self.ahead.map(|ahead| left(&words.ahead(ahead))),
+            labelled(words.wait, &self.wait),
+            labelled(words.ready, &self.ready),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
+    }
+
+    fn code(&self) -> Vec<Line> {
+        self.qr.iter().map(|payload| Line::Qr(payload.clone())).collect()
+    }
+
+    fn end(&self) -> Vec<Line> {
+        let small = |line: &String| text(line, TextSize::Small, Weight::Regular, Align::Centre);
+        self.closing.iter().map(small).collect()
+    }
 }
 
-impl Words {
-    fn of(lang: Lang) -> Self {
-        match lang {
-            Lang::Vi => Self {
-                caption: "SỐ THỨ TỰ CỦA QUÝ KHÁCH",
-                again: "(phiếu in lại)",
-                wait: "Xin mời Quý khách ngồi chờ, số sẽ được gọi.",
-                keep: "Xin giữ phiếu này đến khi xong việc.",
-                first: "Quý khách là người tiếp theo.",
-                before: "Trước Quý khách còn ",
-                after: " người.",
-            },
-            Lang::En => Self {
-                caption: "YOUR NUMBER",
-                again: "(printed again)",
-                wait: "Please take a seat; your number will be called.",
-                keep: "Please keep this slip until you are served.",
-                first: "You are next.",
-                before: "Waiting before you: ",
-                after: "",
-            },
-        }
+/// Whether a line would take up paper without saying anything.
+fn is_empty(line: &Line) -> bool {
+    match line {
+        Line::Text { text, .. } | Line::Number(text) | Line::Qr(text) => text.trim().is_empty(),
+        Line::Rule | Line::Feed { .. } => false,
     }
+}
 
-    fn ahead(&self, ahead: u32) -> String {
-        match ahead {
-            0 => self.first.to_owned(),
-            n => format!("{}{n}{}", self.before, self.after),
-        }
-    }
+fn text(text: &str, size: TextSize, weight: Weight, align: Align) -> Line {
+    Line::Text { text: text.to_owned(), size, weight, align }
+}
+
+fn bold(line: &str) -> Line {
+    text(line, TextSize::Normal, Weight::Bold, Align::Centre)
+}
+
+fn centred(line: &str) -> Line {
+    text(line, TextSize::Normal, Weight::Regular, Align::Centre)
+}
+
+fn left(line: &str) -> Line {
+    text(line, TextSize::Normal, Weight::Regular, Align::Left)
 }

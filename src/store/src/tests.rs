@@ -28,7 +28,8 @@ fn at(minute: i8) -> DateTime {
 }
 
 fn service(id: &str, prefix: &str) -> Service {
-    Service { id: ServiceId(id.into()), name: Text::new(id, id), prefix: prefix.into() }
+    let (id, name) = (ServiceId(id.into()), Text::new(id, id));
+    Service { id, name, prefix: prefix.into(), ready: None, minutes: None }
 }
 
 fn options(max_pages: Option<u32>) -> Options {

@@ -26,6 +26,9 @@ pub(super) enum SimulatedDevice {
         /// The printer's profile, such as generic-80
         #[arg(long, value_name = "NAME")]
         profile: String,
+        /// A folder whose NAME.toml adds to the built-in profiles or replaces one
+        #[arg(long, value_name = "DIR")]
+        profiles: Option<PathBuf>,
         /// The line that it sits on
         #[arg(long, value_name = "PATH")]
         tty: PathBuf,
@@ -47,8 +50,8 @@ pub(super) enum SimulatedDevice {
 pub(super) fn simulate(start: Instant, device: SimulatedDevice) -> Result<(), Box<dyn std::error::Error>> {
     let clock = SystemClock::new(start, TimeZone::UTC);
     let broken = match device {
-        SimulatedDevice::Printer { profile, tty, out } => {
-            let profile = PrinterProfile::named(&profile)?;
+        SimulatedDevice::Printer { profile, profiles, tty, out } => {
+            let profile = PrinterProfile::find(&profile, profiles.as_deref())?;
             let baud = profile.baud;
             let printer = PaperCatcher { printer: SimPrinter::new(profile, Pace::Real), out, caught: 0 };
             serve_tty(&tty, baud, printer, &clock)

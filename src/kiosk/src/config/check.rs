@@ -8,7 +8,7 @@ use kiosk_core::form::Catalog;
 use kiosk_core::office::{Office, Procedure, Times};
 use kiosk_core::queue::{Counter, CounterId, Service, ServiceId};
 use kiosk_core::text::Text;
-use kiosk_hardware::{PrinterProfile, ScannerProfile};
+use kiosk_hardware::{PrinterProfile, ProfileError, ScannerProfile};
 use serde::de::DeserializeOwned;
 use toml::Spanned;
 
@@ -30,8 +30,8 @@ pub(super) fn config(path: &Path, text: &str) -> Result<Config, Mistake> {
         data: PathBuf::from(file.data.dir),
         listen: reader.listen(&file.console.listen)?,
         pin_hash: reader.pin_hash(file.console.pin_hash)?,
+        ticket_profile: reader.printer_profile(&file.ticket_printer)?,
         ticket_port: PathBuf::from(file.ticket_printer.port),
-        ticket_profile: reader.printer_profile(&file.ticket_printer.profile)?,
         scanner_port: PathBuf::from(file.scanner.port),
         scanner_profile: reader.scanner_profile(&file.scanner.profile)?,
         form_printer: reader.printer_uri(file.form_printer.uri)?,
@@ -120,12 +120,43 @@ impl Reader<'_> {
                 return Err(self.wrong(&file.prefix, "office.service.prefix", problem, remedy.into()));
             }
             services.push(Service {
+                ready: self.ready(file.ready, file.ready_en)?,
+                minutes: self.minutes(file.minutes)?,
                 id: ServiceId(file.id.into_inner()),
                 name: Text::new(file.name, file.name_en),
                 prefix: file.prefix.into_inner(),
             });
         }
         Ok(services)
+    }
+
+    /// Both languages or neither: half of the slips must not lack the line.
+    fn ready(
+        &self,
+        vi: Option<Spanned<String>>,
+        en: Option<Spanned<String>>,
+    ) -> Result<Option<Text>, Mistake> {
+        match (vi, en) {
+            (None, None) => Ok(None),
+            (Some(vi), Some(en)) => Ok(Some(Text::new(vi.into_inner(), en.into_inner()))),
+            (Some(one), None) => Err(self.one_language(&one, "office.service.ready", "ready_en")),
+            (None, Some(one)) => Err(self.one_language(&one, "office.service.ready_en", "ready")),
+        }
+    }
+
+    fn one_language(&self, one: &Spanned<String>, key: &str, other: &str) -> Mistake {
+        let problem = "it is said in one language only".to_owned();
+        self.wrong(one, key, problem, format!("Write {other} as well, or leave both out."))
+    }
+
+    fn minutes(&self, minutes: Option<Spanned<u32>>) -> Result<Option<u32>, Mistake> {
+        let Some(minutes) = minutes else { return Ok(None) };
+        if (1..=240).contains(minutes.get_ref()) {
+            return Ok(Some(minutes.into_inner()));
+        }
+        let problem = format!("{} minutes is no time that one person takes", minutes.get_ref());
+        let remedy = "Write 1 to 240, or leave it out: then no slip says how long the wait is.";
+        Err(self.wrong(&minutes, "office.service.minutes", problem, remedy.into()))
     }
 
     fn known_service(
@@ -203,10 +234,19 @@ impl Reader<'_> {
         Err(self.wrong(&text, "console.pin_hash", "not an argon2id hash".into(), remedy.into()))
     }
 
-    fn printer_profile(&self, name: &Spanned<String>) -> Result<PrinterProfile, Mistake> {
-        PrinterProfile::named(name.get_ref()).map_err(|e| {
-            let remedy = format!("Write one of: {}.", PrinterProfile::names().collect::<Vec<_>>().join(", "));
-            self.wrong(name, "ticket_printer.profile", e.to_string(), remedy)
+    fn printer_profile(&self, file: &file::TicketPrinter) -> Result<PrinterProfile, Mistake> {
+        let folder = file.profiles.as_ref().map(|folder| Path::new(folder.get_ref()));
+        PrinterProfile::find(file.profile.get_ref(), folder).map_err(|error| {
+            let (value, key, remedy) = match (&error, &file.profiles) {
+                (ProfileError::Unreadable { .. }, Some(folder)) => {
+                    (folder, "ticket_printer.profiles", "Write a folder that can be read, or leave it out.")
+                }
+                (ProfileError::Unknown { .. }, _) => {
+                    (&file.profile, "ticket_printer.profile", "Write one of those names.")
+                }
+                _ => (&file.profile, "ticket_printer.profile", "Mend that file, or write another name."),
+            };
+            self.wrong(value, key, error.to_string(), remedy.into())
         })
     }
 

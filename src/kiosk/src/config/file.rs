@@ -10,7 +10,7 @@ pub struct File {
     pub office: Office,
     pub data: Data,
     pub console: Console,
-    pub ticket_printer: Port,
+    pub ticket_printer: TicketPrinter,
     pub scanner: Port,
     pub form_printer: Ipp,
 }
@@ -46,6 +46,9 @@ pub struct Service {
     pub name: String,
     pub name_en: String,
     pub prefix: Spanned<String>,
+    pub ready: Option<Spanned<String>>,
+    pub ready_en: Option<Spanned<String>>,
+    pub minutes: Option<Spanned<u32>>,
 }
 
 #[derive(Deserialize)]
@@ -80,6 +83,14 @@ pub struct Console {
 pub struct Port {
     pub port: String,
     pub profile: Spanned<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TicketPrinter {
+    pub port: String,
+    pub profile: Spanned<String>,
+    pub profiles: Option<Spanned<String>>,
 }
 
 #[derive(Deserialize)]
