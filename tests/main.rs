@@ -14,8 +14,12 @@ mod commands;
 mod configuration;
 mod faults;
 mod forms;
+mod fuzzing;
 mod privacy;
 mod process;
 mod screens;
+mod simulate;
 mod slips;
+#[path = "fuzz/subjects.rs"]
+mod subjects;
 mod visits;
