@@ -4,6 +4,7 @@
 //! is not as it must be. None takes long for any input.
 
 use std::collections::{BTreeMap, VecDeque};
+use std::sync::LazyLock;
 use std::time::Duration;
 
 use kiosk_hardware::driver::Driver;
@@ -71,6 +72,9 @@ fn understand(answer: &Answer) -> usize {
     1
 }
 
+/// Read once, since reading takes longer than most scripts.
+static PROFILES: LazyLock<Vec<PrinterProfile>> = LazyLock::new(profiles);
+
 /// Every profile, and one more for each encoding of code pages.
 fn profiles() -> Vec<PrinterProfile> {
     let built_in = PrinterProfile::names().filter_map(|name| PrinterProfile::named(name).ok());
@@ -84,8 +88,7 @@ fn profiles() -> Vec<PrinterProfile> {
 }
 
 fn pick(script: &mut Script) -> PrinterProfile {
-    let mut profiles = profiles();
-    profiles.swap_remove(usize::from(script.byte()) % profiles.len())
+    PROFILES[usize::from(script.byte()) % PROFILES.len()].clone()
 }
 
 /// Whatever is sent to a simulated printer, and however it breaks, it comes to rest, and after a
@@ -135,11 +138,9 @@ fn rest(printer: &mut SimPrinter, now: &mut Tick, bytes: usize) {
     assert_eq!(printer.deadline(), None, "does not come to rest");
 }
 
-/// Clears the printer as the driver does, and prints.
+/// Clears the printer, cuts off the scrap, and prints.
 fn next_slip(printer: &mut SimPrinter, mut now: Tick) {
-    let pads = vec![0; printer.profile().longest_command()];
-    let slip = b"\x1b@\x1dVB\0\x1b@OK\n\x1dVB\0";
-    for bytes in [&b"\x10\x05\x02"[..], &pads, slip] {
+    for bytes in [&b"\x10\x05\x02"[..], b"\x1b@\x1dVB\0\x1b@OK\n\x1dVB\0"] {
         printer.on_bytes(now, bytes);
         rest(printer, &mut now, bytes.len());
     }
