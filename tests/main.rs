@@ -15,11 +15,15 @@ mod configuration;
 mod fault_matrix;
 mod faults;
 mod forms;
+mod fuzzing;
 mod print_test;
 mod privacy;
 mod process;
 mod recordings;
 mod screens;
+mod simulate;
 mod slips;
+#[path = "fuzz/subjects.rs"]
+mod subjects;
 mod ticket;
 mod visits;

@@ -103,14 +103,14 @@ impl SimPrinter {
         self.report_change();
     }
 
-    /// Clears every fault. A printer that died is switched on again: its buffer is empty and
-    /// the paper that was in it is cut off.
+    /// Clears every fault. A printer that died or refused bytes is switched off and on: its buffer is
+    /// empty and the paper that was in it is cut off.
     pub fn repair(&mut self, now: Tick) {
         self.catch_up(now);
-        self.faults.clear();
-        if self.is_dead() {
+        if self.is_dead() || self.faults.refused {
             self.switch_on();
         }
+        self.faults.clear();
         self.life = None;
         self.work(now);
         self.report_change();
