@@ -168,12 +168,21 @@ pub(crate) fn qr(payload: &str, profile: &PrinterProfile, modes: RasterModes) ->
     let too_large = || RasterError::QrTooLarge { bytes: payload.len(), dots: profile.dots };
     let code = QrCode::with_error_correction_level(payload, QR_LEVEL).map_err(|_| too_large())?;
     let dots = profile.dots / 2;
-    let module = (dots / (code.width() + 2 * QUIET_MODULES)).min(LARGEST_HALF_MODULE);
+    let module = half_module(code.width() + 2 * QUIET_MODULES, profile);
     if module == 0 {
         return Err(too_large());
     }
     let picture = modules_of(&code).stretched(module, module);
     Ok(twice(centred(&picture, dots), modes))
+}
+
+/// Side of a module in half dots of the head, for a code of `modules` with its quiet zone; 0 if it does
+/// not fit. On narrow paper a code takes half of the width if its modules are then 0.5 mm or more: twice
+/// the side is four times the bytes, and a phone reads both.
+fn half_module(modules: usize, profile: &PrinterProfile) -> usize {
+    let fits = profile.dots / 2 / modules;
+    let wanted = if is_narrow(profile) { (profile.dots / 4 / modules).max(2) } else { LARGEST_HALF_MODULE };
+    fits.min(wanted).min(LARGEST_HALF_MODULE)
 }
 
 /// Modules along a side of the QR code of `payload`, without the quiet zone; `None` if it fits none.
@@ -210,7 +219,7 @@ fn twice(bitmap: Bitmap, modes: RasterModes) -> Block {
 
 /// Dots an em. 8 dots are 1 mm, so 28 are 3.5 mm or 10 pt.
 fn em(size: TextSize, profile: &PrinterProfile) -> f32 {
-    let [small, normal, large] = if is_narrow(profile) { [19.0, 22.0, 34.0] } else { [23.0, 28.0, 42.0] };
+    let [small, normal, large] = if is_narrow(profile) { [19.0, 21.0, 32.0] } else { [23.0, 28.0, 42.0] };
     match size {
         TextSize::Small => small,
         TextSize::Normal => normal,
@@ -286,11 +295,34 @@ mod tests {
     }
 
     #[test]
+    fn codes_are_read_by_another_reader_on_wide_and_narrow_paper() {
+        let (fonts, payload) = (Fonts::system().unwrap(), "https://so.example.vn/t/0123456789abcdef");
+        for name in ["generic-80", "generic-58"] {
+            let profile = PrinterProfile::named(name).unwrap();
+            let receipt = Receipt::new().number("A105").qr(payload);
+            let blocks = rasterize(&receipt, &profile, profile.raster.unwrap(), &fonts).unwrap();
+            let slip = compose(&blocks, &profile);
+            let dots = |x, y| slip.get(x, y);
+            let mut image = rqrr::PreparedImage::prepare_from_bitmap(slip.width(), slip.height(), dots);
+            let codes = image.detect_grids();
+            assert_eq!(codes[0].decode().unwrap().1, payload, "{name}");
+        }
+    }
+
+    #[test]
     fn a_payload_too_long_for_any_code_is_refused() {
         assert_eq!(
             draw(&Receipt::new().qr("x".repeat(3000))),
             Err(RasterError::QrTooLarge { bytes: 3000, dots: 576 })
         );
+    }
+
+    #[test]
+    fn codes_are_as_large_as_the_paper_allows_and_no_larger_than_needed() {
+        let [wide, narrow] = ["generic-80", "generic-58"].map(|name| PrinterProfile::named(name).unwrap());
+        let modules = [29, 41, 57, 97, 185, 500];
+        assert_eq!(modules.map(|modules| half_module(modules, &wide)), [3, 3, 3, 2, 1, 0]);
+        assert_eq!(modules.map(|modules| half_module(modules, &narrow)), [3, 2, 2, 1, 1, 0]);
     }
 
     #[test]

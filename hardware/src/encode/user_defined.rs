@@ -101,7 +101,9 @@ impl Slots {
         let new: Vec<char> = row.downloads().filter(|letter| self.code(*letter).is_none()).collect();
         let mut free: Vec<u8> =
             CODES.filter(|code| !row.needs(*code) && !self.holds_for(*code, row)).collect();
-        free.sort_by_key(|code| (Reverse(self.next_use(*code, later)), self.0.contains_key(code), *code));
+        free.sort_by_cached_key(|code| {
+            (Reverse(self.next_use(*code, later)), self.0.contains_key(code), *code)
+        });
         free.truncate(new.len());
         free.sort_unstable();
         let placed: BTreeMap<u8, char> = free.into_iter().zip(new).collect();
