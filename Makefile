@@ -25,11 +25,12 @@ KIOSK := $(BUILD)/debug/kiosk
 PACKAGES := pkg-config libfontconfig-dev fonts-noto-core fonts-liberation2 libxkbcommon-x11-0 \
   poppler-utils zbar-tools ca-certificates
 
-.PHONY: help run deps build test check lint bench tour pictures clean
+.PHONY: help run deps build test test-long check lint bench tour pictures clean
 
 help:
 	@echo "make run    start the demo kiosk: a window, or http://127.0.0.1:8080/screen without a display"
 	echo "make test   check formatting and lints, run all tests"
+	echo "make test-long  the tests that take minutes"
 	echo "make bench  measure speed and memory"
 	echo "make tour   play one visit and leave its pictures, ticket and form in ./tour"
 	echo "make build  build, and print the path of the program"
@@ -67,8 +68,12 @@ test: build lint
 
 check: test
 
+# What takes minutes: every fault at every moment on every printer, and the like.
+test-long: build
+	cargo test --workspace --locked -- --ignored
+
 bench: build
-	cargo bench --workspace --bench speed --profile dev --locked
+	cargo bench --workspace --bench speed --bench printing --profile dev --locked
 
 tour: build
 	$(KIOSK) tour --out tour

@@ -139,7 +139,7 @@ fn letters(receipt: Receipt) -> Receipt {
 fn headed(slip: EncodedSlip, bytes: &[u8], dots: usize) -> EncodedSlip {
     const INIT: &[u8] = b"\x1b@";
     let body = slip.bytes.strip_prefix(INIT).unwrap_or(&slip.bytes);
-    EncodedSlip { bytes: [INIT, bytes, body].concat(), dots: slip.dots + dots }
+    EncodedSlip { bytes: [INIT, bytes, body].concat(), dots: slip.dots + dots, ..slip }
 }
 
 /// Height of the ruler in dots: numbers, then marks.

@@ -209,5 +209,5 @@ impl<W: Write> Driver for Recorded<W> {
 
 /// The slip of a recorded order; `None` if the digits are none.
 fn slip(dots: usize, hex: &str) -> Option<EncodedSlip> {
-    Some(EncodedSlip { bytes: from_hex(hex)?, dots })
+    Some(EncodedSlip { bytes: from_hex(hex)?, dots, missing: Vec::new() })
 }

@@ -1,26 +1,19 @@
 //! `make bench`: how quick the kiosk is, on the machine that runs this.
 //!
-//! Everything is real but the devices: touches are pointer events, the database lies on the disk, the
-//! ticket goes through a pty, the form is made in a child process.
+//! Everything is real but the devices, see `support/rig.rs`.
 
-#![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout, reason = "a bench prints its figures")]
+#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a bench prints its figures")]
 
-use std::rc::Rc;
-use std::sync::Arc;
-use std::sync::mpsc::{self, Receiver, Sender};
+use std::sync::mpsc::{self, Receiver};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use kiosk::clock::SystemClock;
-use kiosk::demo::SimDevices;
-use kiosk::machine::{self, Plan};
-use kiosk_hardware::sim::mount::SimMount;
+use kiosk_hardware::PrinterProfile;
+use kiosk_hardware::sim::Watched;
 use kiosk_hardware::sim::printer::{Pace, SimPrinter};
 use kiosk_hardware::sim::scanner::Manner;
-use kiosk_hardware::sim::{Device, Watched};
-use kiosk_hardware::{Clock as _, PrinterProfile, Tick};
+use kiosk_tests::rig::{Rig, in_real_time};
 use kiosk_tests::{CARD, Demo};
-use kiosk_ui::{Mode, UiHandle};
 
 /// Tickets whose first byte is timed.
 const TICKETS: usize = 100;
@@ -32,7 +25,7 @@ const STARTS: usize = 10;
 fn main() {
     let starts: Vec<Duration> = (0..STARTS).map(|_| Demo::start().first_frame).collect();
     memory();
-    let (taps, previews) = in_one_process();
+    let (taps, previews) = visits();
     println!("process start to first frame        {}", figures(starts));
     println!("tap to first byte on the wire       {}", figures(taps));
     println!("last answer to the preview's frame  {}", figures(previews));
@@ -78,110 +71,49 @@ fn resident(demo: &Demo) -> String {
     format!("{:.1} MiB", kib / 1024.0)
 }
 
-/// A printer that tells when the first byte of a job came.
-fn stopwatch(profile: PrinterProfile, came: Sender<Instant>) -> impl Device {
-    Watched::new(SimPrinter::new(profile, Pace::Instant), move |_: &mut SimPrinter, _: Tick, bytes: &[u8]| {
+fn visits() -> (Vec<Duration>, Vec<Duration>) {
+    let profile = PrinterProfile::named("generic-80").unwrap();
+    let (came, bytes) = mpsc::channel();
+    let printer = Watched::new(SimPrinter::new(profile.clone(), Pace::Instant), move |_, _, bytes: &[u8]| {
         // ESC @ begins a slip; status requests begin with DLE.
         if bytes.windows(2).any(|pair| pair == b"\x1b@") {
             came.send(Instant::now()).unwrap();
         }
+    });
+    in_real_time(&profile, printer, move |rig| {
+        let taps = (0..TICKETS).map(|_| ticket(rig, &bytes)).collect();
+        let previews = (0..FORMS).map(|_| preview(rig)).collect();
+        (taps, previews)
     })
 }
 
-fn in_one_process() -> (Vec<Duration>, Vec<Duration>) {
-    let folder = tempfile::tempdir().unwrap();
-    let (office, zone) = kiosk::config::demo().unwrap();
-    let clock = Arc::new(SystemClock::new(Instant::now(), zone));
-    let devices = Arc::new(SimDevices::mount(&folder.path().join("devices"), &clock).unwrap());
-    let port = folder.path().join("stopwatch");
-    let (came, bytes) = mpsc::channel();
-    let profile = devices.printer_port.1.clone();
-    let _printer = SimMount::device(&port, stopwatch(profile.clone(), came), clock.clone()).unwrap();
-    let plan = Plan {
-        office: Arc::new(office),
-        clock: clock.clone(),
-        data: folder.path().join("data"),
-        ticket_printer: (port, profile),
-        scanner: devices.scanner_port.clone(),
-        form_printer: devices.office.uri(),
-        pin_hash: String::new(),
-        renderer: kiosk_tests::program(),
-        listener: None,
-    };
-    let (ui, requests) = kiosk_ui::channel();
-    let (events, inbox) = machine::events();
-    let _machine = machine::start(plan, None, ui.clone(), (events.clone(), inbox)).unwrap();
-    let played = thread::spawn(move || play(&ui, &devices, &bytes));
-    let ticks: kiosk_ui::Clock = Rc::new(move || clock.now());
-    let size = (1080, 1920);
-    // As `kiosk demo` does.
-    rustix::process::setpriority_process(None, 10).unwrap();
-    kiosk_ui::run(Mode::Headless { size }, ticks, requests, machine::on_touch(events), || {}).unwrap();
-    played.join().unwrap()
-}
-
-fn play(ui: &UiHandle, devices: &SimDevices, bytes: &Receiver<Instant>) -> (Vec<Duration>, Vec<Duration>) {
-    wait_for_page(ui, "welcome");
-    // The drivers find their devices, the first form warms the disk's cache.
-    thread::sleep(Duration::from_secs(2));
-    let taps = (0..TICKETS).map(|_| ticket(ui, bytes)).collect();
-    let previews = (0..FORMS).map(|_| preview(ui, devices)).collect();
-    ui.quit().unwrap();
-    (taps, previews)
-}
-
-fn ticket(ui: &UiHandle, bytes: &Receiver<Instant>) -> Duration {
-    tap(ui, "Chỉ lấy số thứ tự");
-    wait_for_page(ui, "services");
-    let tapped = tap(ui, "Cư trú");
+fn ticket(rig: &Rig, bytes: &Receiver<Instant>) -> Duration {
+    rig.tap("Chỉ lấy số thứ tự");
+    rig.wait_for_page("services");
+    let tapped = rig.tap("Cư trú");
     let came = bytes.recv_timeout(Duration::from_secs(10)).unwrap();
-    wait_for_page(ui, "done");
-    tap(ui, "Xong");
-    wait_for_page(ui, "welcome");
+    rig.wait_for_page("done");
+    rig.tap("Xong");
+    rig.wait_for_page("welcome");
     came.saturating_duration_since(tapped)
 }
 
-fn preview(ui: &UiHandle, devices: &SimDevices) -> Duration {
-    tap(ui, "Xác nhận thông tin về cư trú");
-    wait_for_page(ui, "scan");
+fn preview(rig: &Rig) -> Duration {
+    rig.tap("Xác nhận thông tin về cư trú");
+    rig.wait_for_page("scan");
     // The scanner drops what it read a moment ago.
     thread::sleep(Duration::from_millis(1600));
-    devices.scanner.scan(CARD.as_bytes(), Manner::Whole);
-    wait_for_page(ui, "confirm");
+    rig.devices.scanner.scan(CARD.as_bytes(), Manner::Whole);
+    rig.wait_for_page("confirm");
     for label in ["Đúng, là tôi", "Tôi là chủ hộ", "Nơi thường trú hiện nay"] {
-        tap(ui, label);
+        rig.tap(label);
     }
-    let tapped = tap(ui, "Bỏ qua câu này");
-    wait_for_page(ui, "review");
+    let tapped = rig.tap("Bỏ qua câu này");
+    rig.wait_for_page("review");
     // The answer comes after the frame was drawn.
-    ui.elements().unwrap();
+    rig.ui.elements().unwrap();
     let took = tapped.elapsed();
-    tap(ui, "Huỷ");
-    wait_for_page(ui, "welcome");
+    rig.tap("Huỷ");
+    rig.wait_for_page("welcome");
     took
-}
-
-fn wait_for_page(ui: &UiHandle, page: &str) {
-    let started = Instant::now();
-    while ui.page_name().unwrap() != page {
-        assert!(started.elapsed() < Duration::from_secs(20), "no page {page}");
-        thread::sleep(Duration::from_micros(500));
-    }
-}
-
-/// Touches a button once its page takes touches; gives the moment of the touch.
-fn tap(ui: &UiHandle, label: &str) -> Instant {
-    let started = Instant::now();
-    loop {
-        let elements = ui.elements().unwrap();
-        if let Some(button) = elements.iter().find(|e| e.role == "button" && e.label.starts_with(label)) {
-            // Only now: the page may have come a moment ago, and a touch too early counts for nothing.
-            ui.settle().unwrap();
-            let tapped = Instant::now();
-            ui.touch(button.x + button.w / 2.0, button.y + button.h / 2.0).unwrap();
-            return tapped;
-        }
-        assert!(started.elapsed() < Duration::from_secs(20), "no button {label}");
-        thread::sleep(Duration::from_micros(500));
-    }
 }

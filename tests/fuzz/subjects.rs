@@ -209,7 +209,11 @@ impl Bench {
     fn print(&mut self, bytes: u8, dots: u8) {
         self.jobs += 1;
         self.ends.insert(self.jobs, 0);
-        let slip = EncodedSlip { bytes: vec![b'A'; usize::from(bytes) * 16], dots: dots.into() };
+        let slip = EncodedSlip {
+            bytes: vec![b'A'; usize::from(bytes) * 16],
+            dots: dots.into(),
+            missing: Vec::new(),
+        };
         self.driver.print(self.now, self.jobs, slip);
     }
 

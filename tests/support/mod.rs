@@ -14,6 +14,7 @@ mod clock;
 mod kiosk;
 mod office;
 mod process;
+pub mod rig;
 mod serial;
 mod wire;
 

@@ -90,12 +90,12 @@ fn a_stalled_printer_holds_nobody_up_and_recovers() {
     let ended = |job, result| PrinterEvent::JobEnded { job, result };
     wait_for(&events, &PrinterEvent::Condition(C::Ready));
     sim.fault(PrinterFault::Stall);
-    printer.print(1, EncodedSlip { bytes: vec![0; 60_000], dots: 0 });
+    printer.print(1, EncodedSlip { bytes: vec![0; 60_000], dots: 0, missing: Vec::new() });
     wait_for(&events, &PrinterEvent::Condition(C::Stalled));
     wait_for(&events, &ended(1, JobResult::Unconfirmed(C::Stalled)));
 
     let ordered = Instant::now();
-    printer.print(2, EncodedSlip { bytes: vec![0; 100], dots: 0 });
+    printer.print(2, EncodedSlip { bytes: vec![0; 100], dots: 0, missing: Vec::new() });
     wait_for(&events, &ended(2, JobResult::NotPrinted(C::Stalled)));
     assert!(ordered.elapsed() < Duration::from_secs(3), "{:?}", ordered.elapsed());
 

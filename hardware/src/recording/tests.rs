@@ -17,7 +17,7 @@ fn record() -> String {
         driver.wrote(at(900), bytes.len());
     }
     driver.on_bytes(at(2_500), &[0x12, 0x12, 0x12, 0x12]);
-    let slip = EncodedSlip { bytes: b"\x1b@\n".to_vec(), dots: 30 };
+    let slip = EncodedSlip { bytes: b"\x1b@\n".to_vec(), dots: 30, missing: Vec::new() };
     driver.command(at(3_999), PrinterCommand::Print { job: 1, slip });
     let sent = driver.take_output(at(4_000)).unwrap();
     driver.wrote(at(4_100), sent.len());

@@ -144,7 +144,12 @@ impl<D: Devices, A: Audience> Ports<D, A> {
     fn print_slip(&mut self, job: JobId, ticket: &Ticket, lang: Lang, again: bool) {
         let receipt = slip::slip_of(&self.office, ticket, lang, again).receipt();
         match encode(&receipt, &self.profile, &self.fonts, job_tag(job)) {
-            Ok(slip) => self.devices.print_slip(job, slip),
+            Ok(slip) => {
+                if !slip.missing.is_empty() {
+                    tracing::warn!(letters = ?slip.missing, "the ticket printer lacks letters of the configuration");
+                }
+                self.devices.print_slip(job, slip);
+            }
             Err(error) => {
                 tracing::error!(%error, "a slip cannot be encoded");
                 self.tell(Event::Device(DeviceEvent::SlipEnded(job, Outcome::NotPrinted)));

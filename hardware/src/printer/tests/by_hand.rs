@@ -47,7 +47,7 @@ impl ByHand {
     pub fn print(&mut self, job: u64, lines: usize) {
         let mut bytes = b"\x1b@".to_vec();
         bytes.extend(std::iter::repeat_n(b'\n', lines));
-        self.driver.print(self.now, job, EncodedSlip { bytes, dots: 30 * lines });
+        self.driver.print(self.now, job, EncodedSlip { bytes, dots: 30 * lines, missing: Vec::new() });
         self.turn();
     }
 
