@@ -70,7 +70,7 @@ check: test
 
 # What takes minutes: every fault at every moment on every printer, and the like.
 test-long: build
-	cargo test --workspace --locked -- --ignored
+	cargo test --workspace --locked -- --ignored --skip record_again
 
 bench: build
 	cargo bench --workspace --bench speed --bench printing --profile dev --locked

@@ -99,10 +99,9 @@ fn outcome(trouble: Trouble, moment: Moment, profile: &PrinterProfile) -> SlipSt
 
 /// Whether the trouble itself cannot be told: the printer has stopped, has no room for the rest of the
 /// slip nor for a request, and does not tell by itself. Then all that is seen is that it takes nothing.
-fn is_stuck(trouble: Trouble, moment: Moment, profile: &PrinterProfile, rest: usize) -> bool {
+fn is_stuck(trouble: Trouble, moment: Moment, profile: &PrinterProfile, fits: bool) -> bool {
     let stops = [F::PaperOut, F::CoverOpen, F::CutterJam, F::PassingError, F::Offline].map(Trouble::Printer);
-    let room = profile.buffer_bytes.max(profile.longest_command());
-    moment == Moment::During && stops.contains(&trouble) && !profile.automatic_status && rest > room
+    moment == Moment::During && stops.contains(&trouble) && !profile.automatic_status && !fits
 }
 
 /// Whole slips that lie there although nobody knows of them: the printer could not say, or not be heard.
@@ -219,8 +218,9 @@ impl Case<'_> {
         self.kiosk.plug_ticket_printer(true);
     }
 
-    /// Takes a number with the trouble at its moment. Gives the bytes that were still to come then.
-    fn take_number(&mut self) -> usize {
+    /// Takes a number with the trouble at its moment. Says whether the printer had room then for
+    /// all that was still to come.
+    fn take_number(&mut self) -> bool {
         if self.moment == Moment::Before {
             self.strike();
             self.kiosk.advance(told_after(self.trouble));
@@ -228,7 +228,7 @@ impl Case<'_> {
         }
         take_number(&mut self.kiosk);
         let reached = match self.moment {
-            Moment::Before => return 0,
+            Moment::Before => return true,
             Moment::During => |kiosk: &Kiosk| {
                 let (out, all) = kiosk.slip_bytes();
                 all > 0 && out * 10 >= all * 4
@@ -242,8 +242,9 @@ impl Case<'_> {
         assert!(self.kiosk.advance_until(JOB, reached), "{}", self.name());
         let (out, all) = self.kiosk.slip_bytes();
         assert!(self.moment == Moment::AfterConfirmation || self.kiosk.slips().is_empty(), "{}", self.name());
+        let fits = all - out <= self.kiosk.ticket_printer_room();
         self.strike();
-        all - out
+        fits
     }
 
     /// Who comes is told at once that there will be no slip.
@@ -295,9 +296,9 @@ impl Case<'_> {
     }
 
     fn play(&mut self) {
-        let rest = self.take_number();
+        let fits = self.take_number();
         let slip = outcome(self.trouble, self.moment, &self.model.profile);
-        let stuck = is_stuck(self.trouble, self.moment, &self.model.profile, rest);
+        let stuck = is_stuck(self.trouble, self.moment, &self.model.profile, fits);
         to_the_end(&mut self.kiosk);
         self.assert_done(slip);
         self.assert_noted(slip);

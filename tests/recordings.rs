@@ -77,7 +77,10 @@ impl Session {
         let (lines, lines_told) = channel();
         let file = File::create(folder().join(format!("{recording}.jsonl"))).unwrap();
         let (events, told) = channel();
-        let tell = move |event| drop(events.send(event));
+        let tell = move |event| {
+            // Nobody listens any more when the session ends.
+            let _ = events.send(event);
+        };
         let tap = Tap { file, lines };
         let printer = spawn_printer_recorded(&link, profile.clone(), clock, tap, tell).unwrap();
         Self { sim, printer, profile, events: told, lines: lines_told, _folder: place }

@@ -333,6 +333,12 @@ impl Kiosk {
         (slip.min(wire.slip_length), wire.slip_length)
     }
 
+    /// How many more bytes the ticket printer takes in if it stops now.
+    pub fn ticket_printer_room(&self) -> usize {
+        // The driver writes pieces of 256 bytes.
+        self.wire.borrow().ticket.device.room(256)
+    }
+
     /// The last PDF that the A4 printer took.
     pub fn form(&self) -> Option<Vec<u8>> {
         self.wire.borrow().office.printer.latest_pdf().map(<[u8]>::to_vec)

@@ -121,6 +121,17 @@ impl SimPrinter {
         &self.papers
     }
 
+    /// Bytes on the wire and in the receive buffer: taken in and not yet obeyed.
+    pub fn backlog(&self) -> usize {
+        self.wire.len() + self.buffer.len()
+    }
+
+    /// How many more bytes a printer that has stopped takes in, when they come in pieces of `piece`: the
+    /// piece that fills the buffer is still taken whole.
+    pub fn room(&self, piece: usize) -> usize {
+        self.capacity().saturating_sub(self.backlog()).div_ceil(piece) * piece
+    }
+
     /// Everything that was refused; empty if the kiosk speaks properly.
     pub fn protocol_errors(&self) -> &[ProtocolError] {
         &self.errors
@@ -327,7 +338,7 @@ impl Device for SimPrinter {
     }
 
     fn accepts(&self) -> bool {
-        let full = self.wire.len() + self.buffer.len() >= self.capacity();
+        let full = self.backlog() >= self.capacity();
         !self.faults.has(PrinterFault::Stall) && (self.pace == Pace::Instant || !full)
     }
 }

@@ -11,7 +11,7 @@ const NEAR_END: [u8; 4] = [0x12, 0x12, 0x12, 0x1E];
 /// A printer that acknowledges by GS r, with a job of 100 lines all out.
 fn awaiting() -> ByHand {
     let mut hand = ByHand::new("kp-628e");
-    hand.print(1, 100);
+    hand.print(1, 60);
     hand.run(50);
     assert!(hand.driver.out.job_done());
     hand

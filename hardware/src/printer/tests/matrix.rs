@@ -95,8 +95,9 @@ fn strike(bench: &mut Bench, trouble: Trouble) {
     }
 }
 
-/// Prints slip 1 with `trouble` at `moment`, and gives the bytes that were still to come when it struck.
-fn play(bench: &mut Bench, trouble: Trouble, moment: Moment) -> usize {
+/// Prints slip 1 with `trouble` at `moment`, and says whether the printer, when it struck, had room for all
+/// that was still to come.
+fn play(bench: &mut Bench, trouble: Trouble, moment: Moment) -> bool {
     let length = bench.bytes(1).len();
     let limit = Duration::from_secs(60);
     match moment {
@@ -119,27 +120,26 @@ fn play(bench: &mut Bench, trouble: Trouble, moment: Moment) -> usize {
             bench.run_until(limit, |bench| !bench.ended.is_empty());
         }
     }
-    let rest = length - bench.driver.out.job_sent();
+    let fits = length - bench.driver.out.job_sent() <= bench.sim.room(256);
     if moment != Moment::Before {
         strike(bench, trouble);
     }
-    rest
+    fits
 }
 
 /// Whether the printer, once stopped, has no room for the rest of a slip and cannot tell why by itself.
-fn has_no_room(rest: usize, trouble: Trouble, moment: Moment, profile: &PrinterProfile) -> bool {
+fn has_no_room(fits: bool, trouble: Trouble, moment: Moment, profile: &PrinterProfile) -> bool {
     use F::{CoverOpen, CutterJam, Offline, PaperOut, PassingError};
     let stops = [PaperOut, CoverOpen, CutterJam, PassingError, Offline].map(Trouble::Printer);
-    let room = profile.buffer_bytes.max(profile.longest_command());
-    moment == Moment::During && stops.contains(&trouble) && !profile.automatic_status && rest > room
+    moment == Moment::During && stops.contains(&trouble) && !profile.automatic_status && !fits
 }
 
 fn case(profile: &PrinterProfile, trouble: Trouble, moment: Moment) {
     let name = format!("{} by {}: {trouble:?} {moment:?}", profile.name, profile.way.name());
     let mut bench = Bench::on(profile.clone(), Pace::Real);
     bench.run_secs(1);
-    let rest = play(&mut bench, trouble, moment);
-    let stuck = has_no_room(rest, trouble, moment, profile);
+    let fits = play(&mut bench, trouble, moment);
+    let stuck = has_no_room(fits, trouble, moment, profile);
     let result = expected(trouble, moment, profile, stuck);
     bench.run_until(Duration::from_secs(60), |bench| !bench.ended.is_empty());
     bench.run_secs(40);
