@@ -218,7 +218,7 @@ fn twice(bitmap: Bitmap, modes: RasterModes) -> Block {
 }
 
 /// Dots an em. 8 dots are 1 mm, so 28 are 3.5 mm or 10 pt.
-fn em(size: TextSize, profile: &PrinterProfile) -> f32 {
+pub(crate) fn em(size: TextSize, profile: &PrinterProfile) -> f32 {
     let [small, normal, large] = if is_narrow(profile) { [19.0, 21.0, 32.0] } else { [23.0, 28.0, 42.0] };
     match size {
         TextSize::Small => small,

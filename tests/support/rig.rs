@@ -77,6 +77,7 @@ fn plan(folder: &Path, profile: &PrinterProfile) -> (Plan, Arc<SimDevices>) {
         pin_hash: String::new(),
         renderer: program(),
         listener: None,
+        record: None,
     };
     (plan, devices)
 }

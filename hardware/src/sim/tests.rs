@@ -3,6 +3,7 @@
 
 mod pace;
 mod text;
+mod whole;
 
 use super::Device;
 use super::printer::{Pace, PrinterFault, SimPrinter};

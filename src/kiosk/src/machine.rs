@@ -40,8 +40,7 @@ pub struct Plan {
     pub data: PathBuf,
     /// The ticket printer's port and profile.
     pub ticket_printer: (PathBuf, PrinterProfile),
-    /// Where all that passes to and from the ticket printer is written down, if it is.
-    #[cfg(feature = "record")]
+    /// Where all that passes to and from the ticket printer is written down; needs the feature `record`.
     pub record: Option<PathBuf>,
     /// The scanner's port and profile.
     pub scanner: (PathBuf, ScannerProfile),

@@ -110,7 +110,6 @@ impl DemoStage {
             clock,
             data,
             ticket_printer: devices.printer_port.clone(),
-            #[cfg(feature = "record")]
             record: None,
             scanner: devices.scanner_port.clone(),
             form_printer: devices.office.uri(),
@@ -186,6 +185,8 @@ pub(super) fn run(
         ticket_printer: (config.ticket_port, config.ticket_profile),
         #[cfg(feature = "record")]
         record,
+        #[cfg(not(feature = "record"))]
+        record: None,
         scanner: (config.scanner_port, config.scanner_profile),
         form_printer: config.form_printer,
         pin_hash: config.pin_hash,
