@@ -115,7 +115,7 @@ impl Trial {
 
     fn receipt(self, profile: &PrinterProfile, job: u64) -> Receipt {
         let title = format!("{job}. {}", self.label());
-        let receipt = Receipt::new().left(title, TextSize::Normal, Weight::Bold);
+        let receipt = Receipt::new().feed(2).left(title, TextSize::Normal, Weight::Bold);
         match self {
             Self::Raster => {
                 let about = format!("{}: {}", profile.name, profile.model);
@@ -173,14 +173,13 @@ fn mark(ruler: &mut Bitmap, x: usize, height: usize) {
     }
 }
 
-/// The number of `mm` beside its mark, where there is room.
+/// The number of `mm` beside its mark; further left where the paper ends.
 fn number(ruler: &mut Bitmap, fonts: &Fonts, mm: usize, dots_per_mm: usize) {
-    for (place, digit) in mm.to_string().chars().enumerate() {
-        let left = mm * dots_per_mm + place * cell::WIDTH;
-        if let Some(cell) = cell::letter(fonts, digit)
-            && left + cell::WIDTH <= ruler.width()
-        {
-            ruler.draw(&cell, left, 0);
+    let digits = mm.to_string();
+    let left = (mm * dots_per_mm).min(ruler.width().saturating_sub(digits.len() * cell::WIDTH));
+    for (place, digit) in digits.chars().enumerate() {
+        if let Some(cell) = cell::letter(fonts, digit) {
+            ruler.draw(&cell, left + place * cell::WIDTH, 0);
         }
     }
 }
