@@ -3,7 +3,7 @@
 use crate::subjects;
 
 /// Scripts for each subject: about a second in all.
-const SCRIPTS: u64 = 400;
+const SCRIPTS: u64 = 10_000;
 /// Bytes of the longest.
 const LONGEST: u64 = 1200;
 
