@@ -136,10 +136,12 @@ fn letters(receipt: Receipt) -> Receipt {
 
 /// The slip with `bytes` before everything but its ESC @, which make it `dots` longer. They leave the
 /// printer as ESC @ does.
-fn headed(slip: EncodedSlip, bytes: &[u8], dots: usize) -> EncodedSlip {
+fn headed(mut slip: EncodedSlip, bytes: &[u8], dots: usize) -> EncodedSlip {
     const INIT: &[u8] = b"\x1b@";
     let body = slip.bytes.strip_prefix(INIT).unwrap_or(&slip.bytes);
-    EncodedSlip { bytes: [INIT, bytes, body].concat(), dots: slip.dots + dots }
+    slip.bytes = [INIT, bytes, body].concat();
+    slip.dots += dots;
+    slip
 }
 
 /// Height of the ruler in dots: numbers, then marks.
