@@ -12,12 +12,18 @@ mod architecture;
 mod bad_input;
 mod commands;
 mod configuration;
+mod fault_matrix;
 mod faults;
 mod forms;
+mod fuzzing;
 mod print_test;
 mod privacy;
 mod process;
+mod recordings;
 mod screens;
+mod simulate;
 mod slips;
+#[path = "fuzz/subjects.rs"]
+mod subjects;
 mod ticket;
 mod visits;

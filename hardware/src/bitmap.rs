@@ -73,21 +73,52 @@ impl Bitmap {
         self.bits.resize(self.stride() * self.height, 0);
     }
 
-    /// Draws `other` with its upper left corner at (`left`, `top`), over what is there.
+    /// Draws `other` with its upper left corner at (`left`, `top`), over what is there. What would
+    /// lie outside is left out.
     pub fn draw(&mut self, other: &Self, left: usize, top: usize) {
-        for (x, y) in other.black_dots() {
-            self.set(left + x, top + y);
+        for y in 0..other.height.min(self.height.saturating_sub(top)) {
+            self.draw_row(other.row(y), left, top + y);
         }
+    }
+
+    fn draw_row(&mut self, dots: &[u8], left: usize, y: usize) {
+        let inside = self.inside_of_last_byte();
+        let (first, shift) = (left / 8, left % 8);
+        let row = self.row_mut(y);
+        for (x, byte) in dots.iter().enumerate() {
+            let [here, next] = (u16::from(*byte) << 8 >> shift).to_be_bytes();
+            for (at, bits) in [(first + x, here), (first + x + 1, next)] {
+                if let Some(target) = row.get_mut(at) {
+                    *target |= bits;
+                }
+            }
+        }
+        if let Some(last) = row.last_mut() {
+            *last &= inside;
+        }
+    }
+
+    /// The bits of a row's last byte that are dots of the picture.
+    fn inside_of_last_byte(&self) -> u8 {
+        match self.width % 8 {
+            0 => 0xFF,
+            dots => !(0xFF >> dots),
+        }
+    }
+
+    fn row_mut(&mut self, y: usize) -> &mut [u8] {
+        let stride = self.stride();
+        self.bits.get_mut(y * stride..(y + 1) * stride).unwrap_or(&mut [])
     }
 
     /// The picture with every dot made `across` wide and `down` high.
     pub fn stretched(&self, across: usize, down: usize) -> Self {
         let mut big = Self::new(self.width * across, self.height * down);
-        for (x, y) in self.black_dots() {
-            for dy in 0..down {
-                for dx in 0..across {
-                    big.set(x * across + dx, y * down + dy);
-                }
+        let stride = big.stride();
+        for y in 0..self.height {
+            let row = stretched_row(self.row(y), across, stride);
+            for copy in 0..down {
+                big.row_mut(y * down + copy).copy_from_slice(&row);
             }
         }
         big
@@ -95,8 +126,7 @@ impl Bitmap {
 
     /// The black dots row by row, as (x, y).
     pub fn black_dots(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
-        (0..self.height)
-            .flat_map(move |y| (0..self.width).filter(move |x| self.get(*x, y)).map(move |x| (x, y)))
+        (0..self.height).flat_map(move |y| black_columns(self.row(y)).map(move |x| (x, y)))
     }
 
     /// The picture as a PNG file of one bit a dot. Fails for a picture without dots.
@@ -113,6 +143,24 @@ impl Bitmap {
         writer.finish()?;
         Ok(file)
     }
+}
+
+/// The black dots of a row, from the left.
+fn black_columns(row: &[u8]) -> impl Iterator<Item = usize> + '_ {
+    let inked = row.iter().enumerate().filter(|(_, byte)| **byte != 0);
+    inked
+        .flat_map(|(x, byte)| (0..8).filter(move |bit| byte & (0x80 >> bit) != 0).map(move |bit| x * 8 + bit))
+}
+
+/// A row of `stride` bytes in which every dot of `row` is `across` dots wide.
+fn stretched_row(row: &[u8], across: usize, stride: usize) -> Vec<u8> {
+    let mut wide = vec![0; stride];
+    for x in black_columns(row).flat_map(|x| x * across..(x + 1) * across) {
+        if let Some(byte) = wide.get_mut(x / 8) {
+            *byte |= 0x80 >> (x % 8);
+        }
+    }
+    wide
 }
 
 impl std::fmt::Debug for Bitmap {
@@ -141,6 +189,21 @@ mod tests {
         let big = bitmap.stretched(2, 2);
         assert_eq!((big.width(), big.height(), big.ink()), (18, 4, 4));
         assert!(big.get(16, 2) && big.get(17, 3));
+    }
+
+    #[test]
+    fn drawing_gives_the_same_dots_as_setting_them_one_by_one() {
+        let mut stamp = Bitmap::new(11, 3);
+        for (x, y) in [(0, 0), (10, 0), (7, 1), (8, 1), (3, 2)] {
+            stamp.set(x, y);
+        }
+        for left in 0..30 {
+            let (mut drawn, mut dotted) = (Bitmap::new(27, 4), Bitmap::new(27, 4));
+            drawn.draw(&stamp, left, 2);
+            stamp.black_dots().for_each(|(x, y)| dotted.set(left + x, 2 + y));
+            assert_eq!(drawn, dotted, "at {left}");
+            assert_eq!(drawn.stretched(3, 1).ink(), 3 * drawn.ink());
+        }
     }
 
     #[test]

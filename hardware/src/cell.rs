@@ -2,7 +2,7 @@
 //! what the simulated printer has for a font of its own.
 
 use crate::bitmap::Bitmap;
-use crate::font::Fonts;
+use crate::font::{Face, Fonts};
 use crate::text::Typeface;
 
 /// Width of a cell in dots.
@@ -18,7 +18,7 @@ const BASELINE: i32 = 19;
 /// Draws `letter` into a cell; `None` if the font has no such letter or it would not fit.
 /// A blank letter gives a blank cell.
 pub fn letter(fonts: &Fonts, letter: char) -> Option<Bitmap> {
-    let face = Typeface::new(fonts.mono(), EM);
+    let face = Typeface::new(fonts, Face::Mono, EM);
     if !face.has(letter) {
         return None;
     }
@@ -48,7 +48,7 @@ mod tests {
         let fonts = Fonts::system().unwrap();
         let letters: Vec<char> = SMALL.chars().chain(SMALL.to_uppercase().chars()).collect();
         assert_eq!(letters.len(), 134);
-        let face = Typeface::new(fonts.mono(), EM);
+        let face = Typeface::new(&fonts, Face::Mono, EM);
         // The underscore alone is as wide as the cell and more; no slip has one.
         for each in letters.into_iter().chain(' '..='~').filter(|each| *each != '_') {
             let cell = letter(&fonts, each).unwrap_or_else(|| panic!("{each} does not fit"));

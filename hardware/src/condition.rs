@@ -1,9 +1,9 @@
 //! What state a device is in, in the device's own words.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// The condition of a ticket printer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum PrinterCondition {
     /// Nothing heard yet, or the model answers nothing and its profile says so.
@@ -12,6 +12,8 @@ pub enum PrinterCondition {
     Ready,
     /// Prints, but the paper roll is nearly used up.
     NearEnd,
+    /// Prints, but a slip has been held out for half a minute and nobody has taken it.
+    SlipWaiting,
     /// No paper.
     PaperOut,
     /// The cover over the paper is open.
@@ -31,7 +33,7 @@ pub enum PrinterCondition {
 impl PrinterCondition {
     /// Whether a job may be begun in this condition.
     pub fn can_print(self) -> bool {
-        matches!(self, Self::Ready | Self::NearEnd | Self::Unknown)
+        matches!(self, Self::Ready | Self::NearEnd | Self::SlipWaiting | Self::Unknown)
     }
 }
 

@@ -9,10 +9,12 @@
 pub mod bitmap;
 pub mod cell;
 pub mod clock;
+pub mod code_page;
 pub mod condition;
 pub mod driver;
 pub mod encode;
 pub mod font;
+pub mod layout;
 pub mod office;
 pub mod port;
 pub mod print_test;
@@ -20,15 +22,21 @@ pub mod printer;
 pub mod profile;
 pub mod raster;
 pub mod receipt;
+#[cfg(feature = "record")]
+pub mod recording;
 pub mod scanner;
 pub mod sim;
 pub mod status;
 mod text;
+mod wrap;
 
 pub use clock::{Clock, ManualClock, MonotonicClock, Tick};
 pub use condition::{JobResult, PrinterCondition, ScannerCondition};
 pub use encode::{EncodeError, EncodedSlip, JobTag, encode, encode_as};
 pub use font::Fonts;
+pub use layout::Layout;
+#[cfg(feature = "record")]
+pub use port::spawn_printer_recorded;
 pub use port::{PrinterHandle, ScannerHandle, spawn_printer, spawn_scanner};
 pub use printer::{PrinterDriver, PrinterEvent};
 pub use profile::{PrinterProfile, ProfileError, ScannerProfile, Way};

@@ -4,7 +4,11 @@
 //! thread sleeps on a channel, so that an order is on the wire at once. `flush` is never
 //! called: it waits without limit on a line that is held by flow control.
 
-use std::io::{ErrorKind, Read, Write};
+mod line;
+#[cfg(test)]
+mod tests;
+
+use std::io::{ErrorKind, Read};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -12,20 +16,21 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-use serialport::{ClearBuffer, SerialPort, TTYPort};
+use serialport::TTYPort;
 use zeroize::Zeroizing;
 
 use crate::driver::Driver;
 use crate::encode::EncodedSlip;
 use crate::printer::{PrinterCommand, PrinterDriver, PrinterEvent};
 use crate::profile::{FlowControl, PrinterProfile, ScannerProfile};
+#[cfg(feature = "record")]
+use crate::recording::Recorded;
 use crate::scanner::{ScannerCommand, ScannerDriver, ScannerEvent};
 use crate::{Clock, Tick};
+use line::{Line, OpenLine, Writing};
 
 /// Time between attempts to open a port that is not there.
 const RETRY: Duration = Duration::from_millis(500);
-/// Limit of one write, and the time in which a reading thread notices that it is to end.
-const TIMEOUT: Duration = Duration::from_millis(250);
 /// Longest sleep; bounds a wait without any deadline.
 const LONGEST_WAIT: Duration = Duration::from_secs(60);
 
@@ -77,9 +82,30 @@ pub fn spawn_printer(
     clock: Arc<dyn Clock>,
     on_event: impl FnMut(PrinterEvent) + Send + 'static,
 ) -> std::io::Result<PrinterHandle> {
-    let line = Line { path: path.into(), baud: profile.baud, flow: profile.flow_control };
+    let line = printer_line(path.into(), &profile);
     let driver = PrinterDriver::new(profile);
     spawn("printer", line, driver, clock, on_event).map(PrinterHandle)
+}
+
+/// The same, and writes all that passes between the kiosk and the printer to `file`, a JSON object a
+/// line; see [`crate::recording`].
+///
+/// Fails only if the system gives no thread. A file that cannot be written costs the recording alone.
+#[cfg(feature = "record")]
+pub fn spawn_printer_recorded(
+    path: impl Into<PathBuf>,
+    profile: PrinterProfile,
+    clock: Arc<dyn Clock>,
+    file: impl std::io::Write + Send + 'static,
+    on_event: impl FnMut(PrinterEvent) + Send + 'static,
+) -> std::io::Result<PrinterHandle> {
+    let line = printer_line(path.into(), &profile);
+    let driver = Recorded::new(PrinterDriver::new(profile), file, clock.now());
+    spawn("printer", line, driver, clock, on_event).map(PrinterHandle)
+}
+
+fn printer_line(path: PathBuf, profile: &PrinterProfile) -> Line {
+    Line { path, baud: profile.baud, flow: profile.flow_control }
 }
 
 /// Starts the thread of the scanner at `path`; see [`spawn_printer`].
@@ -92,33 +118,6 @@ pub fn spawn_scanner(
     let line = Line { path: path.into(), baud: profile.baud, flow: FlowControl::None };
     let driver = ScannerDriver::new(profile);
     spawn("scanner", line, driver, clock, on_event).map(ScannerHandle)
-}
-
-/// Where the device is and how its line is set.
-struct Line {
-    path: PathBuf,
-    baud: u32,
-    flow: FlowControl,
-}
-
-impl Line {
-    fn open(&self) -> serialport::Result<TTYPort> {
-        let flow = match self.flow {
-            FlowControl::None => serialport::FlowControl::None,
-            FlowControl::Software => serialport::FlowControl::Software,
-            FlowControl::Hardware => serialport::FlowControl::Hardware,
-        };
-        let port = serialport::new(self.path.to_string_lossy(), self.baud)
-            .flow_control(flow)
-            .timeout(TIMEOUT)
-            .open_native()?;
-        // What came while nobody listened answers no question of ours. A line that cannot do
-        // this is no worse for it.
-        if let Err(error) = port.clear(ClearBuffer::Input) {
-            tracing::debug!(%error, "input not cleared");
-        }
-        Ok(port)
-    }
 }
 
 enum Message<C> {
@@ -188,7 +187,7 @@ fn spawn<D: Driver + Send + 'static>(
 /// An open port and the thread that reads it.
 struct Session {
     number: u64,
-    port: TTYPort,
+    writing: Writing,
     ended: Arc<AtomicBool>,
     reader: Option<JoinHandle<()>>,
 }
@@ -278,8 +277,7 @@ where
     }
 
     fn open(&mut self) -> serialport::Result<Session> {
-        let port = self.line.open()?;
-        let mut reading = port.try_clone_native()?;
+        let OpenLine { mut reading, writing } = self.line.open()?;
         self.sessions += 1;
         let number = self.sessions;
         let ended = Arc::new(AtomicBool::new(false));
@@ -287,7 +285,7 @@ where
         let reader = std::thread::Builder::new()
             .name("serial read".to_owned())
             .spawn(move || read(&mut reading, number, &flag, &sender))?;
-        Ok(Session { number, port, ended, reader: Some(reader) })
+        Ok(Session { number, writing, ended, reader: Some(reader) })
     }
 
     fn lose(&mut self) {
@@ -301,11 +299,11 @@ where
 
     /// Writes until the driver has no more or the port takes no more.
     fn write(&mut self) {
-        while let Some(session) = &mut self.session {
+        while let Some(session) = &self.session {
             let Some(chunk) = self.driver.take_output(self.clock.now()) else {
                 return;
             };
-            match session.port.write(&chunk) {
+            match session.writing.write(&chunk) {
                 Ok(0) => return self.lose(),
                 Ok(n) => self.driver.wrote(self.clock.now(), n),
                 Err(error) if is_passing(&error) => {
@@ -335,6 +333,3 @@ fn read<C>(port: &mut TTYPort, session: u64, ended: &AtomicBool, sender: &Sender
 fn is_passing(error: &std::io::Error) -> bool {
     matches!(error.kind(), ErrorKind::TimedOut | ErrorKind::Interrupted | ErrorKind::WouldBlock)
 }
-
-#[cfg(test)]
-mod tests;

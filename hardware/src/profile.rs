@@ -11,6 +11,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use thiserror::Error;
 
+use crate::encode::{LONGEST_DOWNLOAD, LONGEST_PAYLOAD};
 use crate::status::StatusKind;
 
 /// A file of `profiles/printers/`, under its stem.
@@ -286,9 +287,13 @@ impl PrinterProfile {
         [StatusKind::Paper, StatusKind::OfflineCause].iter().all(|kind| self.status.contains(kind))
     }
 
-    /// Length in bytes of the longest command that is ever sent: a full band of GS v 0.
+    /// Length in bytes of the longest command that is ever sent: a full band of GS v 0, a run of letters
+    /// downloaded, or the contents of a QR code.
     pub fn longest_command(&self) -> usize {
-        self.raster.map_or(0, |raster| raster.band_rows * self.dots / 8) + 16
+        let band = self.raster.map_or(0, |raster| raster.band_rows * self.dots / 8) + 16;
+        let letters = if self.user_defined { LONGEST_DOWNLOAD } else { 0 };
+        let code = if self.native_qr { LONGEST_QR } else { 0 };
+        band.max(letters).max(code)
     }
 
     /// The time that `bytes` need on the wire (10 bits a byte, 8N1).
@@ -302,6 +307,9 @@ impl PrinterProfile {
         Duration::from_nanos(dots as u64 * 1_000_000_000 / dots_per_s)
     }
 }
+
+/// Bytes of the longest GS ( k.
+const LONGEST_QR: usize = 8 + LONGEST_PAYLOAD;
 
 /// A byte that ends a frame.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]

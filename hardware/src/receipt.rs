@@ -1,6 +1,9 @@
 //! A slip in device words: lines of text, a huge number, a QR code. The cut at its end is implied.
 
-/// Size of text on paper, at 8 dots/mm.
+use crate::layout::Layout;
+
+/// Size of text on paper of 80 mm, at 8 dots/mm; on 58 mm about four fifths of it. Where a printer's own
+/// font is used, small and normal are one, and large is twice as high.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum TextSize {
     /// About 8 pt, for notes.
@@ -34,7 +37,7 @@ pub enum Align {
 pub enum Line {
     /// A paragraph, wrapped at words to the paper's width; nothing is cut off.
     Text {
-        /// The words, Unicode in form NFC.
+        /// The words.
         text: String,
         /// Size.
         size: TextSize,
@@ -121,32 +124,11 @@ impl Receipt {
         self
     }
 
-    /// The slip as plain text of 48 columns, one line an element, for snapshots.
+    /// The slip as plain text of 48 columns, wrapped as on 80 mm paper, for snapshots
+    /// ([`Layout::to_text`]).
     pub fn to_plain_text(&self) -> String {
-        let mut out = String::new();
-        for line in &self.lines {
-            out.push_str(plain(line).trim_end());
-            out.push('\n');
-        }
-        out
+        Layout::new(self, COLUMNS).to_text()
     }
-}
-
-fn plain(line: &Line) -> String {
-    match line {
-        Line::Text { text, align, .. } => match align {
-            Align::Left => text.clone(),
-            Align::Centre => centred(text),
-        },
-        Line::Number(number) => centred(&format!("=== {number} ===")),
-        Line::Qr(payload) => centred(&format!("[QR {payload}]")),
-        Line::Rule => "-".repeat(COLUMNS),
-        Line::Feed { .. } => String::new(),
-    }
-}
-
-fn centred(text: &str) -> String {
-    format!("{text:^COLUMNS$}")
 }
 
 #[cfg(test)]

@@ -1,13 +1,24 @@
 //! Simulated devices at the wire: they take and give the bytes that a real device would, refuse
 //! what it would not know, and break in named ways at any moment.
 
+mod code_page;
 pub mod command;
+mod fault;
+mod mechanism;
 pub mod mount;
 pub mod paper;
+mod print_buffer;
 pub mod printer;
+mod rom;
 pub mod scanner;
+pub mod symbol;
 #[cfg(test)]
 mod tests;
+mod user_defined;
+mod watched;
+mod wire;
+
+pub use watched::Watched;
 
 use crate::Tick;
 

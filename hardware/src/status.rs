@@ -159,6 +159,9 @@ pub enum Answer {
     RealTime(u8),
     /// Automatic status back.
     Automatic([u8; 4]),
+    /// The answer to GS r 1: bits 0 and 1 near end, bits 2 and 3 paper end. It looks like the NUL that a
+    /// line gives when a printer is switched off, so it means something only to one who asked.
+    PaperSensor(u8),
     /// A block from 0x37 or 0x5F up to NUL, without the NUL.
     Block(Vec<u8>),
 }
@@ -196,6 +199,9 @@ impl Demultiplexer {
     fn first(&mut self, byte: u8) -> Option<Answer> {
         if byte & 0x13 == 0x12 {
             return Some(Answer::RealTime(byte));
+        }
+        if byte & 0x90 == 0 {
+            return Some(Answer::PaperSensor(byte));
         }
         if matches!(byte, 0x37 | 0x5F) || byte & 0x93 == 0x10 {
             self.partial.push(byte);
@@ -310,7 +316,8 @@ mod tests {
             let mut demux = Demultiplexer::default();
             let now = Tick::ZERO;
             let real_time = byte & 0b0001_0011 == 0b0001_0010;
-            let expected = real_time.then_some(Answer::RealTime(byte));
+            let paper = (byte & 0b1001_0000 == 0).then_some(Answer::PaperSensor(byte));
+            let expected = real_time.then_some(Answer::RealTime(byte)).or(paper);
             assert_eq!(demux.push(now, &[byte]), Vec::from_iter(expected));
             let starts = matches!(byte, 0x37 | 0x5F) || byte & 0b1001_0011 == 0b0001_0000;
             assert_eq!(!demux.partial.is_empty(), starts, "{byte:#x}");
@@ -319,11 +326,13 @@ mod tests {
 
     #[test]
     fn answers_come_apart_in_any_split() {
-        let line = [0x12, 0x11, 0x37, 0x22, b'0', b'0', b'4', b'2', 0, 0x14, 0x12, 0x37, 0x0F, 0x13, 0x1E];
+        let line =
+            [0x12, 0x11, 0x37, 0x22, b'0', b'0', b'4', b'2', 0, 0x14, 0x12, 0x00, 0x0F, 0x13, 0x0C, 0x1E];
         let expected = [
             Answer::RealTime(0x12),
             Answer::Block(b"7\"0042".to_vec()),
-            Answer::Automatic([0x14, 0x12, 0x37, 0x0F]),
+            Answer::Automatic([0x14, 0x12, 0x00, 0x0F]),
+            Answer::PaperSensor(0x0C),
             Answer::RealTime(0x1E),
         ];
         for split in 0..=line.len() {

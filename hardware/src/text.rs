@@ -1,8 +1,12 @@
 //! Words to dots: wrapping, and drawing a line so that no ink is lost.
 
-use ab_glyph::{Font, FontArc, Glyph, OutlinedGlyph, PxScale, ScaleFont, point};
+use std::sync::Arc;
+
+use ab_glyph::{Font, FontArc, PxScale, ScaleFont};
 
 use crate::bitmap::Bitmap;
+use crate::font::{Face, Fonts, Glyph, GlyphInk};
+use crate::wrap::{Paragraph, Step};
 
 /// Share of a dot that must be covered to print it. A little under one half, since thin
 /// strokes and marks would break up otherwise.
@@ -14,7 +18,8 @@ const BELOW_EM: f32 = 0.28;
 
 /// A font at a size.
 pub(crate) struct Typeface<'a> {
-    font: &'a FontArc,
+    fonts: &'a Fonts,
+    face: Face,
     /// Dots an em.
     em: f32,
 }
@@ -28,127 +33,95 @@ pub(crate) struct Ink {
 }
 
 impl<'a> Typeface<'a> {
-    pub fn new(font: &'a FontArc, em: f32) -> Self {
-        Self { font, em }
+    pub fn new(fonts: &'a Fonts, face: impl Into<Face>, em: f32) -> Self {
+        Self { fonts, face: face.into(), em }
+    }
+
+    fn font(&self) -> &FontArc {
+        self.fonts.of(self.face)
     }
 
     /// Whether the font has `letter`.
     pub fn has(&self, letter: char) -> bool {
-        self.font.glyph_id(letter).0 != 0
+        self.fonts.has(self.face, letter)
     }
 
     fn scale(&self) -> PxScale {
-        let units = self.font.units_per_em().unwrap_or(1000.0);
-        PxScale::from(self.em * self.font.height_unscaled() / units)
+        let units = self.font().units_per_em().unwrap_or(1000.0);
+        PxScale::from(self.em * self.font().height_unscaled() / units)
+    }
+
+    fn glyph(&self, letter: char) -> Arc<Glyph> {
+        self.fonts.glyph(self.face, self.em, letter, || self.draw_glyph(letter))
+    }
+
+    fn draw_glyph(&self, letter: char) -> Glyph {
+        let font = self.font().as_scaled(self.scale());
+        let id = font.glyph_id(letter);
+        let ink = self.font().outline_glyph(id.with_scale(self.scale())).map(|outline| {
+            let bounds = outline.px_bounds();
+            let mut bitmap = Bitmap::new(bounds.width() as usize, bounds.height() as usize);
+            outline.draw(|x, y, coverage| {
+                if coverage >= THRESHOLD {
+                    bitmap.set(x as usize, y as usize);
+                }
+            });
+            GlyphInk { bitmap, left: bounds.min.x as i32, top: bounds.min.y as i32 }
+        });
+        Glyph { id, advance: font.h_advance(id), ink }
+    }
+
+    fn step(&self, before: Option<char>, letter: char) -> Step {
+        let glyph = self.glyph(letter);
+        let font = self.font().as_scaled(self.scale());
+        let kern = before.map_or(0.0, |before| font.kern(self.glyph(before).id, glyph.id));
+        Step { advance: glyph.advance, kern }
+    }
+
+    /// The steps of `text` on one line.
+    fn steps(&self, text: &str) -> impl Iterator<Item = (char, Step)> {
+        let before = std::iter::once(None).chain(text.chars().map(Some));
+        before.zip(text.chars()).map(|(before, letter)| (letter, self.step(before, letter)))
     }
 
     /// Width of `text` on one line, in dots.
     pub fn width(&self, text: &str) -> f32 {
-        let font = self.font.as_scaled(self.scale());
-        let mut last = None;
-        text.chars()
-            .map(|letter| {
-                let id = font.glyph_id(letter);
-                let kern = last.map_or(0.0, |last| font.kern(last, id));
-                last = Some(id);
-                kern + font.h_advance(id)
-            })
-            .sum()
+        self.steps(text).map(|(_, step)| step.kern + step.advance).sum()
     }
 
-    /// Breaks `text` into lines at most `limit` dots wide: at spaces, or inside a word that is
-    /// wider than a line. Gives no letter away.
-    pub fn wrap(&self, text: &str, limit: f32) -> Vec<String> {
-        let mut lines = Vec::new();
-        let mut line = String::new();
-        for word in text.split_whitespace() {
-            let longer = if line.is_empty() { word.to_owned() } else { format!("{line} {word}") };
-            if self.width(&longer) <= limit {
-                line = longer;
-                continue;
-            }
-            if !line.is_empty() {
-                lines.push(std::mem::take(&mut line));
-            }
-            line = self.break_word(word, limit, &mut lines);
-        }
-        if !line.is_empty() {
-            lines.push(line);
-        }
-        lines
-    }
-
-    /// Breaks `text` into as many lines as [`Typeface::wrap`] does, but of about the same width,
-    /// so that no single word is left over on the last line.
-    pub fn wrap_evenly(&self, text: &str, limit: f32) -> Vec<String> {
-        let lines = self.wrap(text, limit).len();
-        if lines < 2 {
-            return self.wrap(text, limit);
-        }
-        let widest = text.split_whitespace().map(|word| self.width(word));
-        let mut low = widest.fold(limit / lines as f32, f32::max).min(limit);
-        let mut high = limit;
-        for _ in 0..6 {
-            let middle = (low + high) / 2.0;
-            if self.wrap(text, middle).len() > lines {
-                low = middle;
-            } else {
-                high = middle;
-            }
-        }
-        self.wrap(text, high)
-    }
-
-    /// Pushes what fills whole lines of a word and gives the rest.
-    fn break_word(&self, word: &str, limit: f32, lines: &mut Vec<String>) -> String {
-        let mut part = String::new();
-        for letter in word.chars() {
-            part.push(letter);
-            if self.width(&part) > limit && part.chars().nth(1).is_some() {
-                part.pop();
-                lines.push(std::mem::take(&mut part));
-                part.push(letter);
-            }
-        }
-        part
+    /// `text` measured, to be broken into lines.
+    pub fn paragraph(&self, text: &str) -> Paragraph {
+        Paragraph::new(text, |before, letter| self.step(before, letter))
     }
 
     /// Draws one line; `None` if nothing of it is black.
     pub fn draw(&self, text: &str) -> Option<Ink> {
-        let outlines = self.outlines(text);
-        let bounds = outlines.iter().map(OutlinedGlyph::px_bounds);
-        let (left, top, right, bottom) = bounds
-            .map(|b| (b.min.x as i32, b.min.y as i32, b.max.x as i32, b.max.y as i32))
-            .reduce(|a, b| (a.0.min(b.0), a.1.min(b.1), a.2.max(b.2), a.3.max(b.3)))?;
+        let placed = self.place(text);
+        let inks = || placed.iter().filter_map(|(pen, glyph)| glyph.ink.as_ref().map(|ink| (*pen, ink)));
+        let sides = inks().map(|(pen, ink)| {
+            let (x, y) = (pen + ink.left, ink.top);
+            (x, y, x + ink.bitmap.width() as i32, y + ink.bitmap.height() as i32)
+        });
+        let (left, top, right, bottom) =
+            sides.reduce(|a, b| (a.0.min(b.0), a.1.min(b.1), a.2.max(b.2), a.3.max(b.3)))?;
         let mut bitmap = Bitmap::new((right - left) as usize, (bottom - top) as usize);
-        for outline in &outlines {
-            let corner = outline.px_bounds().min;
-            let (x0, y0) = (corner.x as i32 - left, corner.y as i32 - top);
-            outline.draw(|x, y, coverage| {
-                if coverage >= THRESHOLD {
-                    bitmap.set(x0 as usize + x as usize, y0 as usize + y as usize);
-                }
-            });
+        for (pen, ink) in inks() {
+            bitmap.draw(&ink.bitmap, (pen + ink.left - left) as usize, (ink.top - top) as usize);
         }
         Some(Ink { bitmap, top })
     }
 
-    fn outlines(&self, text: &str) -> Vec<OutlinedGlyph> {
-        let font = self.font.as_scaled(self.scale());
-        let mut pen = 0.0;
-        let mut last = None;
-        let mut outlines = Vec::new();
-        for letter in text.chars() {
-            let id = font.glyph_id(letter);
-            pen += last.map_or(0.0, |last| font.kern(last, id));
-            // Whole dots, so that the same letter looks the same wherever it stands.
-            let at = point(pen.round(), 0.0);
-            let glyph: Glyph = id.with_scale_and_position(self.scale(), at);
-            outlines.extend(self.font.outline_glyph(glyph));
-            pen += font.h_advance(id);
-            last = Some(id);
+    /// The letters of one line, each with where its pen stands: at whole dots, so that the same
+    /// letter looks the same wherever it stands.
+    fn place(&self, text: &str) -> Vec<(i32, Arc<Glyph>)> {
+        let mut pen = 0.0_f32;
+        let mut placed = Vec::new();
+        for (letter, step) in self.steps(text) {
+            pen += step.kern;
+            placed.push((pen.round() as i32, self.glyph(letter)));
+            pen += step.advance;
         }
-        outlines
+        placed
     }
 
     /// Draws one line as a box `width` dots wide and at least the nominal line height high.
@@ -171,19 +144,18 @@ impl<'a> Typeface<'a> {
 mod tests {
     #![allow(clippy::unwrap_used, reason = "tests")]
     use super::*;
-    use crate::Fonts;
     use crate::receipt::Weight;
 
     fn with_face(em: f32, check: impl Fn(&Typeface)) {
         let fonts = Fonts::system().unwrap();
-        check(&Typeface::new(fonts.of(Weight::Regular), em));
+        check(&Typeface::new(&fonts, Weight::Regular, em));
     }
 
     #[test]
     fn wrapping_loses_no_word_and_no_letter() {
         with_face(28.0, |face| {
             let text = "Đăng ký thường trú cho người Việt Nam định cư ở nước ngoài về nước";
-            let lines = face.wrap(text, 300.0);
+            let lines = face.paragraph(text).wrap(300.0);
             assert!(lines.len() > 2);
             assert_eq!(lines.join(" "), text);
             assert!(lines.iter().all(|line| face.width(line) <= 300.0));
@@ -194,7 +166,7 @@ mod tests {
     fn a_word_wider_than_the_paper_is_broken() {
         with_face(28.0, |face| {
             let word = "https://dichvucong.example.vn/".repeat(3);
-            let lines = face.wrap(&word, 200.0);
+            let lines = face.paragraph(&word).wrap(200.0);
             assert_eq!(lines.concat(), word);
             assert!(lines.iter().all(|line| face.width(line) <= 200.0));
         });
@@ -205,19 +177,19 @@ mod tests {
         with_face(28.0, |face| {
             let text = "PHƯỜNG LONG BIÊN, THÀNH PHỐ HÀ NỘI";
             let limit = face.width("PHƯỜNG LONG BIÊN, THÀNH PHỐ HÀ");
-            assert_eq!(face.wrap(text, limit).last().unwrap(), "NỘI");
-            let lines = face.wrap_evenly(text, limit);
+            assert_eq!(face.paragraph(text).wrap(limit).last().unwrap(), "NỘI");
+            let lines = face.paragraph(text).wrap_evenly(limit);
             assert_eq!(lines, ["PHƯỜNG LONG BIÊN,", "THÀNH PHỐ HÀ NỘI"]);
             let long = "a https://dichvucong.example.vn/tra-cuu b";
             let limit = face.width("https://dichvucong.example.vn/tra-cuu");
-            assert_eq!(face.wrap_evenly(long, limit), face.wrap(long, limit));
+            assert_eq!(face.paragraph(long).wrap_evenly(limit), face.paragraph(long).wrap(limit));
         });
     }
 
     #[test]
     fn a_limit_narrower_than_a_letter_still_ends() {
         with_face(28.0, |face| {
-            assert_eq!(face.wrap("Ứng", 1.0).concat(), "Ứng");
+            assert_eq!(face.paragraph("Ứng").wrap(1.0).concat(), "Ứng");
         });
     }
 

@@ -14,11 +14,11 @@ use std::time::{Duration, Instant};
 use kiosk::clock::SystemClock;
 use kiosk::demo::SimDevices;
 use kiosk::machine::{self, Plan};
-use kiosk_hardware::sim::Device;
 use kiosk_hardware::sim::mount::SimMount;
 use kiosk_hardware::sim::printer::{Pace, SimPrinter};
 use kiosk_hardware::sim::scanner::Manner;
-use kiosk_hardware::{Clock as _, Tick};
+use kiosk_hardware::sim::{Device, Watched};
+use kiosk_hardware::{Clock as _, PrinterProfile, Tick};
 use kiosk_tests::{CARD, Demo};
 use kiosk_ui::{Mode, UiHandle};
 
@@ -79,35 +79,13 @@ fn resident(demo: &Demo) -> String {
 }
 
 /// A printer that tells when the first byte of a job came.
-struct Stopwatch {
-    printer: SimPrinter,
-    came: Sender<Instant>,
-}
-
-impl Device for Stopwatch {
-    fn on_bytes(&mut self, now: Tick, bytes: &[u8]) {
+fn stopwatch(profile: PrinterProfile, came: Sender<Instant>) -> impl Device {
+    Watched::new(SimPrinter::new(profile, Pace::Instant), move |_: &mut SimPrinter, _: Tick, bytes: &[u8]| {
         // ESC @ begins a slip; status requests begin with DLE.
         if bytes.windows(2).any(|pair| pair == b"\x1b@") {
-            self.came.send(Instant::now()).unwrap();
+            came.send(Instant::now()).unwrap();
         }
-        self.printer.on_bytes(now, bytes);
-    }
-
-    fn on_time(&mut self, now: Tick) {
-        self.printer.on_time(now);
-    }
-
-    fn deadline(&self) -> Option<Tick> {
-        self.printer.deadline()
-    }
-
-    fn take_output(&mut self) -> Vec<u8> {
-        self.printer.take_output()
-    }
-
-    fn accepts(&self) -> bool {
-        self.printer.accepts()
-    }
+    })
 }
 
 fn in_one_process() -> (Vec<Duration>, Vec<Duration>) {
@@ -118,8 +96,7 @@ fn in_one_process() -> (Vec<Duration>, Vec<Duration>) {
     let port = folder.path().join("stopwatch");
     let (came, bytes) = mpsc::channel();
     let profile = devices.printer_port.1.clone();
-    let printer = Stopwatch { printer: SimPrinter::new(profile.clone(), Pace::Instant), came };
-    let _printer = SimMount::device(&port, printer, clock.clone()).unwrap();
+    let _printer = SimMount::device(&port, stopwatch(profile.clone(), came), clock.clone()).unwrap();
     let plan = Plan {
         office: Arc::new(office),
         clock: clock.clone(),

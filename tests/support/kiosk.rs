@@ -67,6 +67,10 @@ impl Audience for Viewer {
     }
 }
 
+fn usual_printer() -> PrinterProfile {
+    PrinterProfile::named("generic-80").unwrap()
+}
+
 /// Tokens that differ and are the same in every run.
 pub fn tokens() -> kiosk_store::Tokens {
     let mut count: u128 = 0;
@@ -82,20 +86,32 @@ impl Kiosk {
         Self::with_quota(None)
     }
 
+    /// The same with a ticket printer of `profile`.
+    pub fn with_printer(profile: PrinterProfile) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let store =
+            Store::open(folder.path().join("queue.db"), Options { max_pages: None, tokens: tokens() });
+        Self::put_together(store.map_err(|e| machine::open_fault(&e)), Some(folder), profile)
+    }
+
     /// A kiosk whose database may have so many pages of 4096 bytes.
     pub fn with_quota(max_pages: Option<u32>) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::open(folder.path().join("queue.db"), Options { max_pages, tokens: tokens() });
-        Self::put_together(store.map_err(|e| machine::open_fault(&e)), Some(folder))
+        Self::put_together(store.map_err(|e| machine::open_fault(&e)), Some(folder), usual_printer())
     }
 
     /// A kiosk on an existing database, such as one of another run or another version.
     pub fn on(database: &Path) -> Self {
         let store = Store::open(database, Options { max_pages: None, tokens: tokens() });
-        Self::put_together(store.map_err(|e| machine::open_fault(&e)), None)
+        Self::put_together(store.map_err(|e| machine::open_fault(&e)), None, usual_printer())
     }
 
-    fn put_together(store: Result<Store, StoreFault>, folder: Option<TempDir>) -> Self {
+    fn put_together(
+        store: Result<Store, StoreFault>,
+        folder: Option<TempDir>,
+        profile: PrinterProfile,
+    ) -> Self {
         let clock = Arc::new(HandClock::default());
         let (office, zone) = config::demo().unwrap();
         let office = Arc::new(office);
@@ -103,7 +119,7 @@ impl Kiosk {
         if let Err(fault) = store {
             events.send(Event::Store(StoreEvent::Condition(Some(fault)))).unwrap();
         }
-        let wire = Wire::new(clock.clone(), events.clone(), office.times.page());
+        let wire = Wire::new(clock.clone(), events.clone(), office.times.page(), profile.clone());
         let seen = Rc::new(RefCell::new(Seen::default()));
         let ports = Ports {
             office: office.clone(),
@@ -111,7 +127,7 @@ impl Kiosk {
             store,
             events,
             devices: Ends(wire.clone()),
-            profile: PrinterProfile::named("generic-80").unwrap(),
+            profile,
             fonts: Arc::new(Fonts::system().unwrap()),
             audience: Viewer(seen.clone()),
             demo: false,
@@ -169,9 +185,18 @@ impl Kiosk {
 
     /// Lets `span` pass, and everything happen that is due in it.
     pub fn advance(&mut self, span: Duration) {
+        self.advance_until(span, |_| false);
+    }
+
+    /// Lets time pass until `reached`, at most `span`. Gives whether it was reached.
+    pub fn advance_until(&mut self, span: Duration, reached: impl Fn(&Self) -> bool) -> bool {
         let until = self.clock.tick() + span;
         for _ in 0..200_000 {
             self.settle();
+            if reached(self) {
+                self.memory.frame();
+                return true;
+            }
             let wakeup = self.engine.wakeup(self.clock.reading());
             let due = self.next_moment(wakeup).filter(|at| *at <= until);
             self.clock.turn_to(due.unwrap_or(until));
@@ -181,7 +206,7 @@ impl Kiosk {
             if due.is_none() {
                 self.settle();
                 self.memory.frame();
-                return;
+                return reached(self);
             }
         }
         panic!("time does not pass");
@@ -297,6 +322,15 @@ impl Kiosk {
         let wire = self.wire.borrow();
         assert_eq!(wire.ticket.device.protocol_errors(), [], "the printer did not understand the kiosk");
         wire.ticket.device.papers().to_vec()
+    }
+
+    /// How many bytes of the last slip the ticket printer's line has taken, and how many it has.
+    pub fn slip_bytes(&self) -> (usize, usize) {
+        let wire = self.wire.borrow();
+        let taken = &wire.ticket.taken;
+        // Requests for status may come before its ESC @.
+        let slip = taken.windows(2).position(|two| two == b"\x1b@").map_or(0, |at| taken.len() - at);
+        (slip.min(wire.slip_length), wire.slip_length)
     }
 
     /// The last PDF that the A4 printer took.

@@ -30,6 +30,8 @@ pub struct Wire {
     events: Sender<Event>,
     /// The ticket printer.
     pub ticket: SerialLine<PrinterDriver, SimPrinter>,
+    /// The length in bytes of the slip that was ordered last.
+    pub slip_length: usize,
     /// The scanner.
     pub scanner: SerialLine<ScannerDriver, SimScanner>,
     /// The A4 printer.
@@ -44,14 +46,19 @@ pub type SharedWire = Rc<RefCell<Wire>>;
 
 impl Wire {
     /// Everything plugged in and in order.
-    pub fn new(clock: Arc<HandClock>, events: Sender<Event>, patience: std::time::Duration) -> SharedWire {
+    pub fn new(
+        clock: Arc<HandClock>,
+        events: Sender<Event>,
+        patience: std::time::Duration,
+        printer: PrinterProfile,
+    ) -> SharedWire {
         let now = clock.tick();
-        let printer = PrinterProfile::named("generic-80").unwrap();
         let scanner = ScannerProfile::named("generic-cdc").unwrap();
         let ticket =
             SerialLine::new(now, PrinterDriver::new(printer.clone()), SimPrinter::new(printer, Pace::Real));
         Rc::new(RefCell::new(Self {
             ticket,
+            slip_length: 0,
             scanner: SerialLine::new(now, ScannerDriver::new(scanner), SimScanner::new()),
             office: OfficeLine::new(patience),
             renderer: Renderer::new(program(), vec!["render".into()]),
@@ -88,6 +95,8 @@ impl Devices for Ends {
     fn print_slip(&mut self, job: JobId, slip: EncodedSlip) {
         let mut wire = self.0.borrow_mut();
         let now = wire.clock.tick();
+        wire.slip_length = slip.bytes.len();
+        wire.ticket.taken.clear();
         wire.ticket.driver.command(now, PrinterCommand::Print { job: job.0, slip });
     }
 

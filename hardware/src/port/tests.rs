@@ -1,7 +1,11 @@
 //! The thin part, over real ptys.
 #![allow(clippy::unwrap_used, reason = "tests")]
 
+use std::io::Write;
 use std::sync::mpsc::Receiver;
+use std::time::Instant;
+
+use serialport::SerialPort;
 
 use super::*;
 use crate::raster::{compose, rasterize};
@@ -56,7 +60,9 @@ fn a_slip_over_a_pty_with_the_cable_pulled_and_put_back() {
     printer.print(2, slip(2));
     wait_for(&events, &ended(2, JobResult::NotPrinted(C::Unplugged)));
     sim.replug();
+    let replugged = Instant::now();
     wait_for(&events, &PrinterEvent::Condition(C::Ready));
+    assert!(replugged.elapsed() < Duration::from_secs(3), "{:?}", replugged.elapsed());
     printer.print(3, slip(3));
     wait_for(&events, &ended(3, JobResult::Printed));
 
@@ -65,6 +71,40 @@ fn a_slip_over_a_pty_with_the_cable_pulled_and_put_back() {
     sim.repair();
     wait_for(&events, &PrinterEvent::Condition(C::Ready));
     assert_eq!(sim.papers().len(), 2);
+    assert_eq!(sim.protocol_errors(), []);
+}
+
+#[test]
+fn a_stalled_printer_holds_nobody_up_and_recovers() {
+    let folder = tempfile::tempdir().unwrap();
+    let link = folder.path().join("printer");
+    let mut profile = PrinterProfile::named("generic-80").unwrap();
+    // Fills the pty sooner; the simulated printer takes everything at once in any case.
+    profile.baud = 921_600;
+    let sim = SimMount::printer(&link, SimPrinter::new(profile.clone(), Pace::Instant), clock()).unwrap();
+    let (sender, events) = channel();
+    let printer = spawn_printer(&link, profile.clone(), clock(), move |event| {
+        sender.send(event).ok();
+    })
+    .unwrap();
+    let ended = |job, result| PrinterEvent::JobEnded { job, result };
+    wait_for(&events, &PrinterEvent::Condition(C::Ready));
+    sim.fault(PrinterFault::Stall);
+    printer.print(1, EncodedSlip { bytes: vec![0; 60_000], dots: 0 });
+    wait_for(&events, &PrinterEvent::Condition(C::Stalled));
+    wait_for(&events, &ended(1, JobResult::Unconfirmed(C::Stalled)));
+
+    let ordered = Instant::now();
+    printer.print(2, EncodedSlip { bytes: vec![0; 100], dots: 0 });
+    wait_for(&events, &ended(2, JobResult::NotPrinted(C::Stalled)));
+    assert!(ordered.elapsed() < Duration::from_secs(3), "{:?}", ordered.elapsed());
+
+    sim.repair();
+    wait_for(&events, &PrinterEvent::Condition(C::Ready));
+    let slip = encode(&Receipt::new().number("A105"), &profile, &Fonts::system().unwrap(), JobTag::of(3));
+    printer.print(3, slip.unwrap());
+    wait_for(&events, &ended(3, JobResult::Printed));
+    assert_eq!(sim.papers().len(), 1);
     assert_eq!(sim.protocol_errors(), []);
 }
 

@@ -96,6 +96,11 @@ impl Outbox {
         Some(chunk)
     }
 
+    /// When the wire will have carried everything; `None` while something waits to be written.
+    pub fn carried_at(&self) -> Option<Tick> {
+        self.is_empty().then_some(self.wire_free)
+    }
+
     /// When the next chunk may go; `None` if there is nothing to send.
     pub fn open_at(&self) -> Option<Tick> {
         let waits = !(self.control.is_empty() && self.job.is_empty()) && self.in_flight.is_none();

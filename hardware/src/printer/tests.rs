@@ -1,193 +1,20 @@
 //! The driver and the simulated printer, wired together in memory, the clock turned by hand.
-#![allow(clippy::unwrap_used, reason = "tests")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
+
+mod bench;
+mod by_hand;
+mod completion;
+mod matrix;
 
 use std::time::Duration;
 
+use super::asking::FRESH;
 use super::*;
-use crate::bitmap::Bitmap;
+use crate::JobTag;
 use crate::profile::Completion;
-use crate::raster::{compose, rasterize};
-use crate::receipt::{Receipt, TextSize, Weight};
-use crate::sim::Device;
-use crate::sim::printer::{Pace, PrinterFault as F, SimPrinter};
-use crate::{EncodedSlip, Fonts, encode};
+use crate::sim::printer::{Pace, PrinterFault as F};
 use PrinterCondition as C;
-
-/// What the port's thread waits for one write.
-const WRITE_LIMIT: Duration = Duration::from_millis(250);
-
-struct Bench {
-    now: Tick,
-    driver: PrinterDriver,
-    sim: SimPrinter,
-    plugged: bool,
-    fonts: Fonts,
-    profile: PrinterProfile,
-    conditions: Vec<C>,
-    ended: Vec<(u64, JobResult)>,
-}
-
-impl Bench {
-    fn with(pace: Pace, change: impl Fn(&mut PrinterProfile)) -> Self {
-        let mut profile = PrinterProfile::named("generic-80").unwrap();
-        change(&mut profile);
-        let mut bench = Self {
-            now: Tick::from_secs(10),
-            driver: PrinterDriver::new(profile.clone()),
-            sim: SimPrinter::new(profile.clone(), pace),
-            plugged: false,
-            fonts: Fonts::system().unwrap(),
-            profile,
-            conditions: Vec::new(),
-            ended: Vec::new(),
-        };
-        bench.plug(true);
-        bench
-    }
-
-    fn new() -> Self {
-        let mut bench = Self::with(Pace::Instant, |_| {});
-        bench.run(Duration::from_millis(100));
-        assert_eq!(bench.driver.condition(), C::Ready);
-        bench
-    }
-
-    fn plug(&mut self, plugged: bool) {
-        self.plugged = plugged;
-        if plugged {
-            self.driver.opened(self.now);
-        } else {
-            self.driver.lost(self.now);
-        }
-        self.settle();
-    }
-
-    fn fault(&mut self, fault: F) {
-        self.sim.fault(self.now, fault);
-        self.settle();
-    }
-
-    fn repair(&mut self) {
-        self.sim.repair(self.now);
-        if !self.plugged {
-            self.plug(true);
-        }
-        self.settle();
-    }
-
-    fn receipt(job: u64) -> Receipt {
-        Receipt::new()
-            .centred("ỦY BAN NHÂN DÂN", TextSize::Normal, Weight::Bold)
-            .number(format!("A{job:03}"))
-            .left("Xin mời Quý khách ngồi chờ.", TextSize::Small, Weight::Regular)
-    }
-
-    fn slip(&self, job: u64) -> EncodedSlip {
-        encode(&Self::receipt(job), &self.profile, &self.fonts, JobTag::of(job)).unwrap()
-    }
-
-    fn bytes(&self, job: u64) -> Vec<u8> {
-        self.slip(job).bytes
-    }
-
-    fn picture(&self, job: u64) -> Bitmap {
-        let modes = self.profile.raster.unwrap();
-        let blocks = rasterize(&Self::receipt(job), &self.profile, modes, &self.fonts).unwrap();
-        compose(&blocks, &self.profile)
-    }
-
-    fn print(&mut self, job: u64) {
-        let slip = self.slip(job);
-        self.driver.print(self.now, job, slip);
-    }
-
-    /// Moves one chunk from the driver to the printer, and gives its length.
-    fn write(&mut self) -> Option<usize> {
-        if !self.plugged {
-            return None;
-        }
-        let chunk = self.driver.take_output(self.now)?;
-        if !self.sim.accepts() {
-            self.now += WRITE_LIMIT;
-            self.driver.write_stalled(self.now);
-            return None;
-        }
-        assert!(chunk.len() <= 256);
-        self.sim.on_bytes(self.now, &chunk);
-        self.driver.wrote(self.now, chunk.len());
-        Some(chunk.len())
-    }
-
-    fn read(&mut self) {
-        let said = self.sim.take_output();
-        if self.plugged && !said.is_empty() {
-            self.driver.on_bytes(self.now, &said);
-        }
-        while let Some(event) = self.driver.poll_event() {
-            match event {
-                PrinterEvent::Condition(condition) => self.conditions.push(condition),
-                PrinterEvent::JobEnded { job, result } => self.ended.push((job, result)),
-            }
-        }
-    }
-
-    fn settle(&mut self) {
-        self.read();
-        while self.write().is_some() {
-            self.read();
-        }
-        self.read();
-    }
-
-    fn run(&mut self, span: Duration) {
-        let end = self.now + span;
-        while self.now < end {
-            let next = [self.driver.deadline(), self.sim.deadline()];
-            let next = next.into_iter().flatten().min().unwrap_or(end);
-            self.now = next.clamp(self.now, end);
-            self.driver.on_time(self.now);
-            self.sim.on_time(self.now);
-            let before = self.now;
-            self.settle();
-            if self.driver.deadline().is_some_and(|at| at <= before) && self.now == before {
-                self.now += Duration::from_millis(1);
-            }
-        }
-    }
-
-    fn run_secs(&mut self, seconds: u64) {
-        self.run(Duration::from_secs(seconds));
-    }
-
-    /// Prints until at least 600 bytes of the job are out.
-    fn print_half(&mut self, job: u64) {
-        self.print(job);
-        let length = self.bytes(job).len();
-        while self.driver.out.job_sent() < 600 {
-            if self.write().is_none() {
-                self.now += Duration::from_millis(1);
-                self.driver.on_time(self.now);
-            }
-        }
-        assert!(self.driver.out.job_sent() < length, "half, not all");
-    }
-
-    /// After any trouble: put in order, the next slip comes out whole and alone.
-    fn assert_recovers(&mut self, name: &str) {
-        self.repair();
-        self.run_secs(5);
-        assert_eq!(self.driver.condition(), C::Ready, "{name}");
-        let before = self.sim.papers().len();
-        self.ended.clear();
-        self.print(99);
-        self.run_secs(20);
-        assert_eq!(self.ended, [(99, JobResult::Printed)], "{name}");
-        let papers = &self.sim.papers()[before..];
-        assert_eq!(papers.len(), 1, "{name}: one slip");
-        assert_eq!(papers[0].bitmap, self.picture(99), "{name}: the whole slip");
-        assert_eq!(self.sim.protocol_errors(), [], "{name}");
-    }
-}
+use bench::Bench;
 
 /// Every fault with the condition that it shows, and whether the printer prints all the same.
 const FAULTS: [(F, C, bool); 8] = [

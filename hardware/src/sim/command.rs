@@ -1,19 +1,41 @@
 //! The ESC/POS commands that the simulated printer knows.
 
+use super::symbol::{self, SymbolSetting};
+use super::user_defined;
 use crate::PrinterProfile;
+use crate::bitmap::Bitmap;
 use crate::profile::Completion;
+use Printing as P;
+use Setting as S;
 
 /// One command, taken apart.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Command {
     /// NUL, which printers ignore.
     Nothing,
+    /// Something for the paper.
+    Print(Printing),
+    /// How what follows is printed.
+    Set(Setting),
+    /// GS V.
+    Cut,
+    /// GS a n.
+    AutomaticStatus(u8),
+    /// GS r n.
+    PaperStatus,
+    /// GS ( H, function 48.
+    ProcessId([u8; 4]),
+    /// DLE EOT n and DLE ENQ n, already obeyed on arrival.
+    RealTime,
+}
+
+/// What goes on paper, or moves it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Printing {
+    /// A byte of text, from 0x20 on.
+    Letter(u8),
     /// LF.
     LineFeed,
-    /// ESC @.
-    Init,
-    /// ESC a n.
-    Align(Side),
     /// ESC J n, in units.
     FeedUnits(usize),
     /// ESC d n, in lines.
@@ -29,16 +51,42 @@ pub enum Command {
         /// The rows, one after the other.
         data: Vec<u8>,
     },
-    /// GS V.
-    Cut,
-    /// GS a n.
-    AutomaticStatus(u8),
-    /// GS r n.
-    PaperStatus,
-    /// GS ( H, function 48.
-    ProcessId([u8; 4]),
-    /// DLE EOT n and DLE ENQ n, already obeyed on arrival.
-    RealTime,
+    /// GS ( k, function 181: the stored QR code.
+    Symbol,
+}
+
+/// What changes how the following is printed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Setting {
+    /// ESC @.
+    Init,
+    /// ESC a n.
+    Align(Side),
+    /// ESC 3 n, in units; ESC 2 without.
+    LineSpacing(Option<usize>),
+    /// GS ! n.
+    Size {
+        /// Times as wide, 1 to 8.
+        across: usize,
+        /// Times as high, 1 to 8.
+        down: usize,
+    },
+    /// ESC E n.
+    Bold(bool),
+    /// ESC M 0, the font that is there anyway.
+    FontA,
+    /// ESC t n.
+    Page(u8),
+    /// FS .
+    ChineseOff,
+    /// ESC % n.
+    UserDefined(bool),
+    /// ESC &: codes and their pictures in the cell of font A.
+    Define(Vec<(u8, Bitmap)>),
+    /// ESC ? n.
+    Cancel(u8),
+    /// GS ( k, all functions but 181.
+    Symbol(SymbolSetting),
 }
 
 /// Where ESC a puts a picture.
@@ -63,31 +111,134 @@ pub enum Parsed {
     Illegal,
 }
 
+impl Parsed {
+    /// A command of `length` bytes.
+    pub(super) fn complete(command: impl Into<Command>, length: usize) -> Self {
+        Self::Complete(command.into(), length)
+    }
+}
+
+impl From<Printing> for Command {
+    fn from(printing: Printing) -> Self {
+        Self::Print(printing)
+    }
+}
+
+impl From<Setting> for Command {
+    fn from(setting: Setting) -> Self {
+        Self::Set(setting)
+    }
+}
+
 /// Reads the command at the head of `bytes`. Total over all bytes.
 pub fn parse(bytes: &[u8], profile: &PrinterProfile) -> Parsed {
-    use Command as C;
-    let complete = Parsed::Complete;
     match *bytes {
-        [] | [0x1B | 0x1D | 0x10] => Parsed::Incomplete,
-        [0x00, ..] => complete(C::Nothing, 1),
-        [0x0A, ..] => complete(C::LineFeed, 1),
-        [0x1B, b'@', ..] => complete(C::Init, 2),
-        [0x1B, b'a', n, ..] => side(n).map_or(Parsed::Illegal, |s| complete(C::Align(s), 3)),
-        [0x1B, b'J', n, ..] => complete(C::FeedUnits(n.into()), 3),
-        [0x1B, b'd', n, ..] => complete(C::FeedLines(n.into()), 3),
-        [0x1B, b'a' | b'J' | b'd'] => Parsed::Incomplete,
-        [0x1D, b'v', ..] => raster(bytes, profile),
-        [0x1D, b'V', 0 | 1 | 48 | 49, ..] => complete(C::Cut, 3),
-        [0x1D, b'V', 65 | 66, _, ..] => complete(C::Cut, 4),
-        [0x1D, b'V'] | [0x1D, b'V', 65 | 66] => Parsed::Incomplete,
-        [0x1D, b'a', n, ..] if profile.automatic_status => complete(C::AutomaticStatus(n), 3),
-        [0x1D, b'r', 1 | 49, ..] => complete(C::PaperStatus, 3),
-        [0x1D, b'a' | b'r'] => Parsed::Incomplete,
-        [0x1D, b'(', ..] if profile.completion == Completion::ProcessId => process_id(bytes),
-        [0x10, 0x04, 1..=4, ..] | [0x10, 0x05, 2, ..] => complete(C::RealTime, 3),
+        [] | [0x1B | 0x1C | 0x1D | 0x10] => Parsed::Incomplete,
+        [0x00, ..] => Parsed::complete(Command::Nothing, 1),
+        [0x0A, ..] => Parsed::complete(P::LineFeed, 1),
+        [byte @ 0x20..=0x7E, ..] => Parsed::complete(P::Letter(byte), 1),
+        [byte @ 0x80..=0xFF, ..] if profile.code_page.is_some() => Parsed::complete(P::Letter(byte), 1),
+        [0x1B, code, ..] => escape(code, bytes, profile),
+        [0x1D, code, ..] => group(code, bytes, profile),
+        [0x1C, b'.', ..] => Parsed::complete(S::ChineseOff, 2),
+        [0x10, 0x04, 1..=4, ..] | [0x10, 0x05, 2, ..] => Parsed::complete(Command::RealTime, 3),
         [0x10, 0x04 | 0x05] => Parsed::Incomplete,
         _ => Parsed::Illegal,
     }
+}
+
+fn escape(code: u8, bytes: &[u8], profile: &PrinterProfile) -> Parsed {
+    match code {
+        b'@' => Parsed::complete(S::Init, 2),
+        b'2' => Parsed::complete(S::LineSpacing(None), 2),
+        b'&' if profile.user_defined => user_defined::parse(bytes),
+        b'%' | b'?' if profile.user_defined => escape_with(code, bytes, profile),
+        b't' if profile.code_page.is_some() => escape_with(code, bytes, profile),
+        b'a' | b'J' | b'd' | b'3' | b'E' | b'M' => escape_with(code, bytes, profile),
+        _ => Parsed::Illegal,
+    }
+}
+
+/// ESC `code` n.
+fn escape_with(code: u8, bytes: &[u8], profile: &PrinterProfile) -> Parsed {
+    let Some(&n) = bytes.get(2) else {
+        return Parsed::Incomplete;
+    };
+    let command: Option<Command> = match code {
+        b'J' => Some(P::FeedUnits(n.into()).into()),
+        b'd' => Some(P::FeedLines(n.into()).into()),
+        _ => setting(code, n, profile).map(Command::Set),
+    };
+    command.map_or(Parsed::Illegal, |command| Parsed::complete(command, 3))
+}
+
+fn setting(code: u8, n: u8, profile: &PrinterProfile) -> Option<Setting> {
+    match code {
+        b'a' => side(n).map(S::Align),
+        b'3' => Some(S::LineSpacing(Some(n.into()))),
+        b'E' => switch(n).map(S::Bold),
+        b'M' => matches!(n, 0 | 48).then_some(S::FontA),
+        b't' => has_page(n, profile).then_some(S::Page(n)),
+        b'%' => switch(n).map(S::UserDefined),
+        b'?' => user_defined::is_code(n).then_some(S::Cancel(n)),
+        _ => None,
+    }
+}
+
+fn group(code: u8, bytes: &[u8], profile: &PrinterProfile) -> Parsed {
+    let argument = bytes.get(2).copied();
+    match (code, argument) {
+        (b'v', _) => raster(bytes, profile),
+        (b'(', _) => parenthesis(argument, bytes, profile),
+        (b'!' | b'V' | b'r', None) => Parsed::Incomplete,
+        (b'a', None) if profile.automatic_status => Parsed::Incomplete,
+        (b'a', Some(n)) if profile.automatic_status => Parsed::complete(Command::AutomaticStatus(n), 3),
+        (b'!', Some(n)) => size(n).map_or(Parsed::Illegal, |size| Parsed::complete(size, 3)),
+        (b'V', Some(n)) => cut(n, bytes),
+        (b'r', Some(1 | 49)) if profile.completion != Completion::Nothing => {
+            Parsed::complete(Command::PaperStatus, 3)
+        }
+        _ => Parsed::Illegal,
+    }
+}
+
+/// GS V m, and GS V m n, which feeds first.
+fn cut(mode: u8, bytes: &[u8]) -> Parsed {
+    match mode {
+        0 | 1 | 48 | 49 => Parsed::complete(Command::Cut, 3),
+        65 | 66 if bytes.len() < 4 => Parsed::Incomplete,
+        65 | 66 => Parsed::complete(Command::Cut, 4),
+        _ => Parsed::Illegal,
+    }
+}
+
+/// GS ( and a letter.
+fn parenthesis(letter: Option<u8>, bytes: &[u8], profile: &PrinterProfile) -> Parsed {
+    let confirms = profile.completion == Completion::ProcessId;
+    match letter {
+        None if confirms || profile.native_qr => Parsed::Incomplete,
+        Some(b'H') if confirms => process_id(bytes),
+        Some(b'k') if profile.native_qr => symbol::parse(bytes),
+        _ => Parsed::Illegal,
+    }
+}
+
+fn switch(n: u8) -> Option<bool> {
+    match n {
+        0 | 48 => Some(false),
+        1 | 49 => Some(true),
+        _ => None,
+    }
+}
+
+/// Whether ESC t knows page `n`: the proven ones, and page 0, which every printer has.
+fn has_page(n: u8, profile: &PrinterProfile) -> bool {
+    n == 0 || profile.code_page.is_some_and(|pages| n == pages.page || Some(n) == pages.capitals_page)
+}
+
+fn size(n: u8) -> Option<Setting> {
+    let (across, down) = (usize::from(n >> 4) + 1, usize::from(n & 0x0F) + 1);
+    (across <= 8 && down <= 8).then_some(S::Size { across, down })
 }
 
 fn side(n: u8) -> Option<Side> {
@@ -126,8 +277,7 @@ fn raster(bytes: &[u8], profile: &PrinterProfile) -> Parsed {
     let end = HEADER + stride * rows;
     bytes.get(HEADER..end).map_or(Parsed::Incomplete, |data| {
         let data = data.to_vec();
-        let raster = Command::Raster { across, down, stride, data };
-        Parsed::Complete(raster, end)
+        Parsed::complete(P::Raster { across, down, stride, data }, end)
     })
 }
 
@@ -152,6 +302,9 @@ fn process_id(bytes: &[u8]) -> Parsed {
 mod tests {
     #![allow(clippy::unwrap_used, reason = "tests")]
     use super::*;
+    use crate::profile::{CodePage, Encoding};
+
+    const PAGES: CodePage = CodePage { encoding: Encoding::Tcvn3, page: 30, capitals_page: Some(31) };
 
     fn read(bytes: &[u8]) -> Parsed {
         parse(bytes, &PrinterProfile::named("generic-80").unwrap())
@@ -159,7 +312,14 @@ mod tests {
 
     #[test]
     fn every_command_is_incomplete_until_its_last_byte() {
-        let commands: [&[u8]; 10] = [
+        let commands: [&[u8]; 17] = [
+            b"A",
+            b"\x1b2",
+            b"\x1b3\x18",
+            b"\x1bE\x01",
+            b"\x1bM0",
+            b"\x1c.",
+            b"\x1d!\x77",
             b"\x1b@",
             b"\x1ba\x01",
             b"\x1bJ\xff",
@@ -184,16 +344,26 @@ mod tests {
 
     #[test]
     fn what_the_printer_would_not_know_is_illegal() {
-        let table: [&[u8]; 9] = [
-            b"A",
+        let table: [&[u8]; 19] = [
             b"\xe1",
             b"\x18",
+            b"\x0d",
+            b"\x7f",
             b"\x1ba\x07",
+            b"\x1bM\x01",
+            b"\x1bE\x02",
+            b"\x1bt",
+            b"\x1b%",
+            b"\x1b&",
+            b"\x1b?",
+            b"\x1c&",
+            b"\x1d!\x08",
+            b"\x1d!\x80",
             b"\x1dv1",
             b"\x1dv0\x04\x01\x00\x01\x00",
             b"\x1dv0\x00\x49\x00\x01\x00",
             b"\x1dv0\x00\x48\x00\x41\x00",
-            b"\x1d(k",
+            b"\x1d(A",
         ];
         for bytes in table {
             assert_eq!(read(bytes), Parsed::Illegal, "{bytes:?}");
@@ -201,12 +371,26 @@ mod tests {
     }
 
     #[test]
+    fn what_only_some_printers_know_is_legal_on_those() {
+        let mut profile = PrinterProfile::named("epson-tm-t20iii").unwrap();
+        for bytes in [&b"\x1b%\x01"[..], b"\x1b?A", b"\x1b&\x03AA\x00", b"\x1d(k\x03\x001Q0"] {
+            assert!(matches!(parse(bytes, &profile), Parsed::Complete(..)), "{bytes:?}");
+        }
+        profile.code_page = Some(PAGES);
+        for bytes in [&b"\xd6"[..], b"\x1bt\x1e", b"\x1bt\x1f", b"\x1bt\0"] {
+            assert!(matches!(parse(bytes, &profile), Parsed::Complete(..)), "{bytes:?}");
+        }
+        assert_eq!(parse(b"\x1bt\x20", &profile), Parsed::Illegal);
+    }
+
+    #[test]
     fn no_beginning_of_three_bytes_breaks_the_parser() {
-        let profile = PrinterProfile::named("generic-80").unwrap();
+        let mut profile = PrinterProfile::named("epson-tm-t20iii").unwrap();
+        profile.code_page = Some(PAGES);
         for a in 0..=255_u8 {
             for b in 0..=255_u8 {
-                for c in [0, 1, 4, 48, 65, 255] {
-                    let bytes = [a, b, c, 0, 0, 0, 0, 0, 0];
+                for c in [0, 1, 3, 48, 65, 107, 255] {
+                    let bytes = [a, b, c, 33, 33, 0, 0, 0, 0];
                     if let Parsed::Complete(_, length) = parse(&bytes, &profile) {
                         assert!((1..=bytes.len()).contains(&length));
                     }

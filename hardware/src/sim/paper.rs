@@ -15,12 +15,25 @@ pub struct Paper {
     pub bytes: Vec<u8>,
     /// Unprinted paper at each side, in dots.
     margin: usize,
+    lines: Vec<String>,
 }
 
 /// Blank paper above and below, in dots.
 const ENDS: usize = 24;
 
 impl Paper {
+    /// The lines of letters on it, from top to bottom, as a person reads them: without blank lines
+    /// and without spaces at a line's ends. Downloaded letters are known by their picture alone;
+    /// U+FFFD stands for a picture of no letter. Words in a raster picture are not read.
+    pub fn text(&self) -> &[String] {
+        &self.lines
+    }
+
+    /// How long it is, in dots.
+    pub fn dots(&self) -> usize {
+        self.bitmap.height()
+    }
+
     /// The slip as a PNG file, one pixel a dot, with the paper's unprinted edges.
     pub fn to_png(&self) -> Result<Vec<u8>, EncodingError> {
         let width = self.bitmap.width() + 2 * self.margin;
@@ -36,6 +49,7 @@ pub(super) struct Roll {
     dots: usize,
     margin: usize,
     sheet: Bitmap,
+    lines: Vec<String>,
 }
 
 impl Roll {
@@ -45,6 +59,20 @@ impl Roll {
             dots: profile.dots,
             margin: width.saturating_sub(profile.dots) / 2,
             sheet: Bitmap::new(profile.dots, 0),
+            lines: Vec::new(),
+        }
+    }
+
+    /// Rows that hang out uncut.
+    pub fn height(&self) -> usize {
+        self.sheet.height()
+    }
+
+    /// Keeps what a line says that was just printed.
+    pub fn note(&mut self, text: &str) {
+        let text = text.trim();
+        if !text.is_empty() {
+            self.lines.push(text.to_owned());
         }
     }
 
@@ -67,6 +95,7 @@ impl Roll {
     /// Cuts off what was printed; nothing if all of it is blank.
     pub fn cut(&mut self, bytes: Vec<u8>) -> Option<Paper> {
         let bitmap = std::mem::replace(&mut self.sheet, Bitmap::new(self.dots, 0));
-        (!bitmap.is_blank()).then_some(Paper { bitmap, bytes, margin: self.margin })
+        let lines = std::mem::take(&mut self.lines);
+        (!bitmap.is_blank()).then_some(Paper { bitmap, bytes, margin: self.margin, lines })
     }
 }

@@ -1,37 +1,18 @@
 //! A simulated ticket printer.
 
-use std::collections::{BTreeSet, VecDeque};
-
-use serde::{Deserialize, Serialize};
+use std::collections::VecDeque;
+use std::fmt;
 
 use super::Device;
-use super::command::{Command, Parsed, Side, parse};
-use super::paper::{Paper, Roll};
-use crate::bitmap::Bitmap;
+use super::command::{Command, Parsed, Printing, Setting, parse};
+use super::fault::Faults;
+pub use super::fault::{PrinterFault, UnknownFault};
+use super::mechanism::Mechanism;
+use super::paper::Paper;
+use super::wire::Wire;
+use crate::profile::Cutter;
 use crate::status::StatusKind;
 use crate::{PrinterProfile, Tick};
-
-/// How a simulated printer is broken. `Unplugged` is the mount's business.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum PrinterFault {
-    /// No paper: stops printing, keeps its buffer.
-    PaperOut,
-    /// The roll is nearly used up.
-    NearEnd,
-    /// The cover is open: stops printing, keeps its buffer.
-    CoverOpen,
-    /// The cutter is stuck: stops printing, keeps its buffer.
-    CutterJam,
-    /// Offline without a cause: stops printing, keeps its buffer.
-    Offline,
-    /// Takes no bytes.
-    Stall,
-    /// Prints but answers nothing.
-    Mute,
-    /// Dies after so many more bytes: neither prints nor answers until repaired.
-    DieAfterBytes(u64),
-}
 
 /// Whether the simulated printer takes the time that a real one takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,7 +23,8 @@ pub enum Pace {
     Real,
 }
 
-/// Bytes that the printer does not know. It stops printing and reports an error.
+/// Bytes that the printer does not know, or that make no sense where they come. It stops printing
+/// and reports an error.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ProtocolError {
     /// How many bytes were read before them since power-on.
@@ -51,25 +33,28 @@ pub struct ProtocolError {
     pub bytes: Vec<u8>,
 }
 
+impl fmt::Display for ProtocolError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "byte {}:", self.offset)?;
+        self.bytes.iter().try_for_each(|byte| write!(f, " {byte:02X}"))
+    }
+}
+
 /// The simulated printer, without a port.
 #[derive(Debug)]
 pub struct SimPrinter {
     profile: PrinterProfile,
     pace: Pace,
-    faults: BTreeSet<PrinterFault>,
+    faults: Faults,
     /// Bytes left until DieAfterBytes strikes.
     life: Option<u64>,
-    /// Bytes still on the wire, and when each piece will be here.
-    wire: VecDeque<(Tick, Vec<u8>)>,
-    wire_busy: Tick,
+    wire: Wire,
     buffer: VecDeque<u8>,
     /// The last bytes that came, for commands obeyed on arrival.
     recent: [u8; 3],
     offset: u64,
-    refused: bool,
     errors: Vec<ProtocolError>,
-    side: Side,
-    roll: Roll,
+    mechanism: Mechanism,
     moving_until: Tick,
     automatic: bool,
     reported: [u8; 4],
@@ -78,25 +63,24 @@ pub struct SimPrinter {
     out: Vec<u8>,
 }
 
-/// Line spacing of a printer just switched on, in dots.
-const LINE_DOTS: usize = 30;
+/// Bytes that the longest command of text needs: ESC & for every code.
+const LONGEST_DOWNLOAD: usize = 3600;
+/// A closing feed of so many lines brings the slip past the bar where it is torn off.
+const TEAR_LINES: usize = 4;
 
 impl SimPrinter {
     /// A printer just switched on, in order and with paper.
     pub fn new(profile: PrinterProfile, pace: Pace) -> Self {
         Self {
             pace,
-            faults: BTreeSet::new(),
+            faults: Faults::none(profile.slip_sensor),
             life: None,
-            wire: VecDeque::new(),
-            wire_busy: Tick::ZERO,
+            wire: Wire::new(&profile),
             buffer: VecDeque::new(),
             recent: [0; 3],
             offset: 0,
-            refused: false,
             errors: Vec::new(),
-            side: Side::Left,
-            roll: Roll::new(&profile),
+            mechanism: Mechanism::new(&profile),
             moving_until: Tick::ZERO,
             automatic: false,
             reported: [0; 4],
@@ -109,24 +93,25 @@ impl SimPrinter {
 
     /// Breaks the printer, in addition to what is broken already.
     pub fn fault(&mut self, now: Tick, fault: PrinterFault) {
+        self.catch_up(now);
         if let PrinterFault::DieAfterBytes(bytes) = fault {
             self.life = Some(bytes);
         } else {
-            self.faults.insert(fault);
+            self.faults.add(fault);
         }
         self.work(now);
         self.report_change();
     }
 
-    /// Clears every fault. A printer that died is switched on again: its buffer is empty and
-    /// the paper that was in it is cut off.
+    /// Clears every fault. A printer that died or refused bytes is switched off and on: its buffer is
+    /// empty and the paper that was in it is cut off.
     pub fn repair(&mut self, now: Tick) {
-        self.faults.clear();
-        if self.is_dead() {
+        self.catch_up(now);
+        if self.is_dead() || self.faults.refused {
             self.switch_on();
         }
+        self.faults.clear();
         self.life = None;
-        self.refused = false;
         self.work(now);
         self.report_change();
     }
@@ -141,35 +126,28 @@ impl SimPrinter {
         &self.errors
     }
 
-    fn is_dead(&self) -> bool {
-        self.life == Some(0)
+    /// What the printer is.
+    pub fn profile(&self) -> &PrinterProfile {
+        &self.profile
     }
 
-    fn has(&self, fault: PrinterFault) -> bool {
-        self.faults.contains(&fault)
+    fn is_dead(&self) -> bool {
+        self.life == Some(0)
     }
 
     fn switch_on(&mut self) {
         self.clear_buffers();
         self.wire.clear();
         self.automatic = false;
-        self.side = Side::Left;
-        let bytes = self.job.take().unwrap_or_default();
-        self.papers.extend(self.roll.cut(bytes));
+        self.mechanism.reset();
+        self.take_slip();
     }
 
     fn clear_buffers(&mut self) {
         self.buffer.clear();
         self.recent = [0; 3];
-        self.refused = false;
-    }
-
-    fn stopped(&self) -> bool {
-        use PrinterFault as F;
-        self.refused
-            || [F::PaperOut, F::CoverOpen, F::CutterJam, F::Offline, F::Stall]
-                .iter()
-                .any(|fault| self.has(*fault))
+        self.faults.refused = false;
+        self.mechanism.clear_line();
     }
 
     fn arrive(&mut self, now: Tick, bytes: &[u8]) {
@@ -192,7 +170,7 @@ impl SimPrinter {
         let kind = StatusKind::ALL.into_iter().find(|kind| kind.number() == n);
         match (code, kind) {
             (4, Some(kind)) if self.profile.status.contains(&kind) => {
-                let byte = self.status_byte(kind);
+                let byte = self.faults.status_byte(kind);
                 self.say(&[byte]);
             }
             (5, _) if n == 2 => self.clear_buffers(),
@@ -201,42 +179,29 @@ impl SimPrinter {
     }
 
     fn say(&mut self, bytes: &[u8]) {
-        if !self.has(PrinterFault::Mute) && !self.has(PrinterFault::Stall) && !self.is_dead() {
+        let silent = self.faults.has(PrinterFault::Mute) || self.faults.has(PrinterFault::Stall);
+        if !silent && !self.is_dead() {
             self.out.extend_from_slice(bytes);
         }
     }
 
-    fn status_byte(&self, kind: StatusKind) -> u8 {
-        use PrinterFault as F;
-        let bit = |set: bool, bits: u8| if set { bits } else { 0 };
-        0x12 | match kind {
-            StatusKind::Printer => bit(self.stopped(), 0x08),
-            StatusKind::OfflineCause => {
-                bit(self.has(F::CoverOpen), 0x04)
-                    | bit(self.has(F::PaperOut), 0x20)
-                    | bit(self.has(F::CutterJam) || self.refused, 0x40)
-            }
-            StatusKind::Error => bit(self.has(F::CutterJam), 0x08) | bit(self.refused, 0x20),
-            StatusKind::Paper => bit(self.has(F::NearEnd), 0x0C) | bit(self.has(F::PaperOut), 0x60),
-        }
-    }
-
-    fn automatic_status(&self) -> [u8; 4] {
-        use PrinterFault as F;
-        let bit = |set: bool, bits: u8| if set { bits } else { 0 };
-        [
-            0x10 | bit(self.stopped(), 0x08) | bit(self.has(F::CoverOpen), 0x20),
-            bit(self.has(F::CutterJam), 0x08) | bit(self.refused, 0x20),
-            bit(self.has(F::NearEnd), 0x03) | bit(self.has(F::PaperOut), 0x0C),
-            0x0F,
-        ]
-    }
-
     fn report_change(&mut self) {
-        let status = self.automatic_status();
+        let status = self.faults.automatic_status();
         if self.automatic && status != self.reported {
             self.reported = status;
             self.say(&status);
+        }
+    }
+
+    /// Lets everything happen that was due by `now`, each at its own time.
+    fn catch_up(&mut self, now: Tick) {
+        while let Some(at) = self.deadline()
+            && at <= now
+        {
+            match self.wire.take(at) {
+                Some(bytes) => self.arrive(at, &bytes),
+                None => self.work(at),
+            }
         }
     }
 
@@ -245,156 +210,116 @@ impl SimPrinter {
         if now >= self.moving_until {
             self.moving_until = Tick::ZERO;
         }
-        while !self.stopped() && !self.is_dead() && now >= self.moving_until {
+        while !self.faults.stop() && !self.is_dead() && now >= self.moving_until {
             match parse(self.buffer.make_contiguous(), &self.profile) {
                 Parsed::Incomplete => return,
-                Parsed::Illegal => self.refuse(),
-                Parsed::Complete(command, length) => {
-                    self.offset += length as u64;
-                    let bytes: Vec<u8> = self.buffer.drain(..length).collect();
-                    self.record(&command, &bytes);
-                    let rows = self.execute(command);
+                Parsed::Complete(command, length) if self.mechanism.permits(&command) => {
+                    let rows = self.obey(command, length);
                     if self.pace == Pace::Real && rows > 0 {
                         self.moving_until = now + self.profile.paper_time(rows);
                     }
                 }
+                Parsed::Illegal | Parsed::Complete(..) => self.refuse(),
             }
         }
     }
 
     fn refuse(&mut self) {
-        self.refused = true;
-        self.errors.push(ProtocolError {
-            offset: self.offset,
-            bytes: self.buffer.iter().take(16).copied().collect(),
-        });
+        let bytes = self.buffer.iter().take(16).copied().collect();
+        let error = ProtocolError { offset: self.offset, bytes };
+        tracing::warn!(profile = self.profile.name, %error, "the simulated printer refuses bytes");
+        self.errors.push(error);
+        self.faults.refused = true;
         self.report_change();
     }
 
-    fn record(&mut self, command: &Command, bytes: &[u8]) {
+    /// Takes a command out of the buffer, obeys it, and gives the rows that the paper moved.
+    fn obey(&mut self, command: Command, length: usize) -> usize {
+        self.offset += length as u64;
+        let bytes: Vec<u8> = self.buffer.drain(..length).collect();
+        self.record(&command, &bytes);
         match command {
-            Command::RealTime => {}
-            Command::Init => self.job = Some(bytes.to_vec()),
-            // The confirmation is asked for after the cut, yet belongs to the slip.
-            Command::ProcessId(_) if self.job.is_none() => {
+            Command::Print(printing) => return self.print(printing),
+            Command::Set(setting) => self.mechanism.set(setting),
+            Command::Cut => self.take_slip(),
+            Command::AutomaticStatus(n) => self.set_automatic(n != 0),
+            Command::PaperStatus => self.say(&[self.faults.paper_bits()]),
+            Command::ProcessId([a, b, c, d]) => self.say(&[0x37, 0x22, a, b, c, d, 0x00]),
+            Command::Nothing | Command::RealTime => {}
+        }
+        0
+    }
+
+    fn set_automatic(&mut self, on: bool) {
+        self.automatic = on;
+        self.reported = [0; 4];
+        self.report_change();
+    }
+
+    fn print(&mut self, printing: Printing) -> usize {
+        let by_hand = self.profile.cutter == Cutter::None;
+        if let Printing::FeedLines(lines) = printing
+            && by_hand
+            && lines >= TEAR_LINES
+        {
+            return self.tear(lines);
+        }
+        self.mechanism.print(printing)
+    }
+
+    /// Keeps the bytes of a slip, from ESC @ on. The confirmation is asked for after the cut, yet
+    /// belongs to the slip.
+    fn record(&mut self, command: &Command, bytes: &[u8]) {
+        match (command, &mut self.job) {
+            (Command::RealTime, _) => {}
+            (Command::Set(Setting::Init), job) => *job = Some(bytes.to_vec()),
+            (_, Some(job)) => job.extend_from_slice(bytes),
+            (Command::ProcessId(_) | Command::PaperStatus, None) => {
                 if let Some(paper) = self.papers.last_mut() {
                     paper.bytes.extend_from_slice(bytes);
                 }
             }
-            Command::Nothing
-            | Command::LineFeed
-            | Command::Align(_)
-            | Command::FeedUnits(_)
-            | Command::FeedLines(_)
-            | Command::Raster { .. }
-            | Command::Cut
-            | Command::AutomaticStatus(_)
-            | Command::PaperStatus
-            | Command::ProcessId(_) => {
-                if let Some(job) = &mut self.job {
-                    job.extend_from_slice(bytes);
-                }
-            }
+            _ => {}
         }
     }
 
-    /// Obeys a command and gives the rows that the paper moved.
-    fn execute(&mut self, command: Command) -> usize {
-        match command {
-            Command::Nothing | Command::RealTime => 0,
-            Command::Init => {
-                self.side = Side::Left;
-                0
-            }
-            Command::Align(side) => {
-                self.side = side;
-                0
-            }
-            Command::LineFeed => self.feed(LINE_DOTS),
-            Command::FeedLines(lines) => self.feed(lines * LINE_DOTS),
-            Command::FeedUnits(units) => self.feed(units / self.profile.feed_units_per_dot),
-            Command::Raster { across, down, stride, data } => {
-                self.draw(&picture(stride, &data).stretched(across, down))
-            }
-            Command::Cut => {
-                let bytes = self.job.take().unwrap_or_default();
-                self.papers.extend(self.roll.cut(bytes));
-                0
-            }
-            Command::AutomaticStatus(n) => {
-                self.automatic = n != 0;
-                self.reported = [0; 4];
-                self.report_change();
-                0
-            }
-            Command::PaperStatus => {
-                let near = self.has(PrinterFault::NearEnd);
-                self.say(&[if near { 0x03 } else { 0x00 }]);
-                0
-            }
-            Command::ProcessId([a, b, c, d]) => {
-                self.say(&[0x37, 0x22, a, b, c, d, 0x00]);
-                0
-            }
-        }
+    fn take_slip(&mut self) {
+        let bytes = self.job.take().unwrap_or_default();
+        self.papers.extend(self.mechanism.cut(bytes));
     }
 
-    fn feed(&mut self, rows: usize) -> usize {
-        self.roll.feed(rows);
-        rows
+    /// A slip without a cut is torn off at the bar. What the closing feed moves lies between head
+    /// and bar: it is the next slip's beginning no more than what a cutter's own feed moves.
+    fn tear(&mut self, lines: usize) -> usize {
+        let printed = self.mechanism.print(Printing::FeedLines(0));
+        self.take_slip();
+        printed + self.mechanism.closing_feed(lines)
     }
 
-    fn draw(&mut self, picture: &Bitmap) -> usize {
-        self.roll.print(picture, self.side);
-        picture.height()
+    /// Bytes that the printer holds before it lets the line wait. More than the profile says only
+    /// where a single command is longer, which real printers do not gather before they obey it.
+    fn capacity(&self) -> usize {
+        self.profile.buffer_bytes.max(self.profile.longest_command()).max(LONGEST_DOWNLOAD)
     }
-
-    fn backlog(&self) -> usize {
-        let wire: usize = self.wire.iter().map(|(_, bytes)| bytes.len()).sum();
-        wire + self.buffer.len()
-    }
-
-    fn longest_command(&self) -> usize {
-        self.profile.longest_command()
-    }
-}
-
-fn picture(stride: usize, data: &[u8]) -> Bitmap {
-    let mut picture = Bitmap::new(stride * 8, data.len() / stride);
-    for (place, byte) in data.iter().enumerate() {
-        for bit in (0..8).filter(|bit| byte & (0x80 >> bit) != 0) {
-            picture.set(place % stride * 8 + bit, place / stride);
-        }
-    }
-    picture
 }
 
 impl Device for SimPrinter {
     fn on_bytes(&mut self, now: Tick, bytes: &[u8]) {
         match self.pace {
             Pace::Instant => self.arrive(now, bytes),
-            Pace::Real => {
-                self.wire_busy = self.wire_busy.max(now) + self.profile.wire_time(bytes.len());
-                self.wire.push_back((self.wire_busy, bytes.to_vec()));
-            }
+            Pace::Real => self.wire.send(now, bytes),
         }
     }
 
     fn on_time(&mut self, now: Tick) {
-        while let Some((at, _)) = self.wire.front()
-            && *at <= now
-            && let Some((at, bytes)) = self.wire.pop_front()
-        {
-            self.arrive(at, &bytes);
-        }
+        self.catch_up(now);
         self.work(now);
     }
 
     fn deadline(&self) -> Option<Tick> {
-        let wire = self.wire.front().map(|(at, _)| *at);
-        let idle = self.stopped() || self.is_dead() || self.buffer.is_empty();
+        let idle = self.faults.stop() || self.is_dead() || self.buffer.is_empty();
         let paper = (!idle && self.moving_until > Tick::ZERO).then_some(self.moving_until);
-        wire.into_iter().chain(paper).min()
+        self.wire.next().into_iter().chain(paper).min()
     }
 
     fn take_output(&mut self) -> Vec<u8> {
@@ -402,7 +327,7 @@ impl Device for SimPrinter {
     }
 
     fn accepts(&self) -> bool {
-        let full = self.backlog() >= self.profile.buffer_bytes.max(self.longest_command());
-        !self.has(PrinterFault::Stall) && (self.pace == Pace::Instant || !full)
+        let full = self.wire.len() + self.buffer.len() >= self.capacity();
+        !self.faults.has(PrinterFault::Stall) && (self.pace == Pace::Instant || !full)
     }
 }

@@ -1,8 +1,12 @@
 //! What comes out of the simulated printer, seen by somebody else's eyes.
 #![allow(clippy::unwrap_used, reason = "tests")]
 
+mod pace;
+mod text;
+
 use super::Device;
 use super::printer::{Pace, PrinterFault, SimPrinter};
+use crate::bitmap::Bitmap;
 use crate::receipt::{TextSize, Weight};
 use crate::{Fonts, JobTag, PrinterProfile, Receipt, Tick, encode};
 
@@ -46,10 +50,14 @@ fn printed(receipt: &Receipt) -> SimPrinter {
 fn the_code_on_paper_is_read_by_another_reader() {
     let sim = printed(&ticket());
     let paper = &sim.papers()[0].bitmap;
+    assert_eq!(codes(paper), [TOKEN]);
+}
+
+/// What another reader reads on the paper.
+fn codes(paper: &Bitmap) -> Vec<String> {
     let mut image =
         rqrr::PreparedImage::prepare_from_bitmap(paper.width(), paper.height(), |x, y| paper.get(x, y));
-    let codes: Vec<String> = image.detect_grids().iter().map(|grid| grid.decode().unwrap().1).collect();
-    assert_eq!(codes, [TOKEN]);
+    image.detect_grids().iter().map(|grid| grid.decode().unwrap().1).collect()
 }
 
 #[test]
@@ -64,10 +72,10 @@ fn the_picture_of_the_paper_has_the_papers_width() {
 fn unknown_bytes_stop_the_printer_loudly() {
     let profile = PrinterProfile::named("generic-80").unwrap();
     let mut sim = SimPrinter::new(profile, Pace::Instant);
-    sim.on_bytes(Tick::ZERO, b"\x1b@So");
+    sim.on_bytes(Tick::ZERO, b"\x1b@\x18o");
     sim.on_bytes(Tick::ZERO, b"\x10\x04\x03");
     let errors = sim.protocol_errors();
-    assert_eq!((errors[0].offset, errors[0].bytes.as_slice()), (2, &b"So"[..]));
+    assert_eq!((errors[0].offset, errors[0].bytes.as_slice()), (2, &b"\x18o"[..]));
     assert_eq!(sim.take_output(), [0x32], "an unrecoverable error");
 }
 

@@ -53,8 +53,17 @@ async function refresh(image) {
   if (old) URL.revokeObjectURL(old);
 }
 
+async function refused() {
+  const reply = await fetch("/demo/refused", { cache: "no-store" }).catch(() => null);
+  if (!reply?.ok) return;
+  const bytes = await reply.json();
+  const place = document.getElementById("refused");
+  place.hidden = bytes.length === 0;
+  place.querySelector("pre").textContent = bytes.join("\n");
+}
+
 async function loop() {
-  if (!document.hidden) await Promise.all(pictures.map(refresh));
+  if (!document.hidden) await Promise.all([refused(), ...pictures.map(refresh)]);
   setTimeout(loop, 1_000);
 }
 

@@ -178,6 +178,10 @@ impl DemoPanel for Devices {
         std::env::var("PAPER_PNG").ok().and_then(|path| std::fs::read(path).ok())
     }
 
+    fn refused(&self) -> Vec<String> {
+        vec!["byte 312: E1 BA BF 74 0A".into()]
+    }
+
     fn form_pdf(&self) -> Option<Vec<u8>> {
         None
     }

@@ -68,6 +68,8 @@ pub trait DemoPanel: Send + Sync {
     fn cards(&self) -> Vec<DemoCard>;
     /// The ticket printer's latest slip as PNG.
     fn paper_png(&self) -> Option<Vec<u8>>;
+    /// Bytes that the ticket printer did not know, each with its place, oldest first.
+    fn refused(&self) -> Vec<String>;
     /// The office printer's latest document as PDF.
     fn form_pdf(&self) -> Option<Vec<u8>>;
     /// The first page of that document as PNG.

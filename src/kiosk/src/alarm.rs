@@ -52,6 +52,11 @@ fn words(fault: Fault) -> (&'static str, &'static str) {
         Fault::PaperLow => {
             ("sắp hết giấy, xin chuẩn bị cuộn mới.", "paper is nearly out; have a new roll ready.")
         }
+        Fault::SlipWaiting => ("phiếu chưa được lấy, xin lấy phiếu ra.", "a slip was not taken; remove it."),
+        Fault::Unreported => (
+            "không báo được trạng thái, thỉnh thoảng xin đến xem máy.",
+            "does not report its state; look at it from time to time.",
+        ),
         Fault::PaperOut => ("hết giấy, xin thay giấy.", "out of paper; put in new paper."),
         Fault::CoverOpen => ("nắp đang mở, xin đóng nắp lại.", "the cover is open; close it."),
         Fault::Jam => (

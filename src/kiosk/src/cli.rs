@@ -52,6 +52,10 @@ enum Command {
         /// Folder of the demo's queue; made when it is new [default: in the user's state folder]
         #[arg(long, value_name = "DIR")]
         data: Option<PathBuf>,
+        /// Write all that passes to and from the ticket printer to a file, a JSON object a line
+        #[cfg(feature = "record")]
+        #[arg(long, value_name = "FILE")]
+        record: Option<PathBuf>,
     },
     /// Run the real kiosk with the devices that a configuration names
     ///
@@ -63,6 +67,10 @@ enum Command {
         /// No display: devices and staff pages only, to try a configuration out
         #[arg(long)]
         headless: bool,
+        /// Write all that passes to and from the ticket printer to a file, a JSON object a line
+        #[cfg(feature = "record")]
+        #[arg(long, value_name = "FILE")]
+        record: Option<PathBuf>,
     },
     /// Play one visit and leave its pictures, ticket and form in a folder
     ///
@@ -160,10 +168,34 @@ fn diagnostics() {
 
 fn perform(command: Command, start: Instant) -> Result<(), Box<dyn std::error::Error>> {
     match command {
-        Command::Demo { headless, listen, expose, data } => {
-            commands::demo(start, headless, listen, expose, data)
-        }
-        Command::Run { config, headless } => commands::run(start, &config, headless),
+        Command::Demo {
+            headless,
+            listen,
+            expose,
+            data,
+            #[cfg(feature = "record")]
+            record,
+        } => commands::demo(
+            start,
+            headless,
+            listen,
+            expose,
+            data,
+            #[cfg(feature = "record")]
+            record,
+        ),
+        Command::Run {
+            config,
+            headless,
+            #[cfg(feature = "record")]
+            record,
+        } => commands::run(
+            start,
+            &config,
+            headless,
+            #[cfg(feature = "record")]
+            record,
+        ),
         Command::Tour { out, procedure, card, lang } => {
             commands::tour(start, out, procedure.as_deref(), card.as_deref(), lang.into())
         }

@@ -25,8 +25,10 @@ pub fn ticket_printer(event: PrinterEvent) -> DeviceEvent {
 /// How the ticket printer is.
 pub fn printer_condition(condition: PrinterCondition) -> Condition {
     match condition {
-        PrinterCondition::Unknown => Condition::Unknown,
+        // The driver tells this only of a printer that was asked and answers nothing.
+        PrinterCondition::Unknown => Condition::Low(Fault::Unreported),
         PrinterCondition::Ready => Condition::Ready,
+        PrinterCondition::SlipWaiting => Condition::Low(Fault::SlipWaiting),
         PrinterCondition::NearEnd => Condition::Low(Fault::PaperLow),
         PrinterCondition::PaperOut => Condition::Down(Fault::PaperOut),
         PrinterCondition::CoverOpen => Condition::Down(Fault::CoverOpen),

@@ -16,8 +16,8 @@ use kiosk_core::visit::{Effect, Event, JobId, StaffEvent, State, StoreEvent, Sto
 use kiosk_hardware::font::FontError;
 use kiosk_hardware::office::{self, OfficeError, OfficeHandle, OfficeSettings};
 use kiosk_hardware::{
-    EncodedSlip, Fonts, PrinterHandle, PrinterProfile, ScannerHandle, ScannerProfile, spawn_printer,
-    spawn_scanner,
+    EncodedSlip, Fonts, PrinterEvent, PrinterHandle, PrinterProfile, ScannerHandle, ScannerProfile,
+    spawn_printer, spawn_scanner,
 };
 use kiosk_render::{RenderError, RenderJob, Renderer};
 use kiosk_store::{OpenError, Options, Store};
@@ -40,6 +40,9 @@ pub struct Plan {
     pub data: PathBuf,
     /// The ticket printer's port and profile.
     pub ticket_printer: (PathBuf, PrinterProfile),
+    /// Where all that passes to and from the ticket printer is written down, if it is.
+    #[cfg(feature = "record")]
+    pub record: Option<PathBuf>,
     /// The scanner's port and profile.
     pub scanner: (PathBuf, ScannerProfile),
     /// The A4 printer's address.
@@ -243,10 +246,8 @@ impl Threads {
                 let _ = events.send(Event::Device(event));
             }
         };
-        let (port, profile) = plan.ticket_printer.clone();
         let said = tell(events);
-        let printer =
-            spawn_printer(port, profile, plan.clock.clone(), move |e| said(devices::ticket_printer(e)))?;
+        let printer = start_ticket_printer(plan, move |e| said(devices::ticket_printer(e)))?;
         let (port, profile) = plan.scanner.clone();
         let said = tell(events);
         let scanner = spawn_scanner(port, profile, plan.clock.clone(), move |e| said(devices::scanner(e)))?;
@@ -257,6 +258,19 @@ impl Threads {
         })?;
         Ok(Self { printer, scanner, office, renderer: start_renderer(plan, events.clone())? })
     }
+}
+
+fn start_ticket_printer(
+    plan: &Plan,
+    on_event: impl FnMut(PrinterEvent) + Send + 'static,
+) -> std::io::Result<PrinterHandle> {
+    let (port, profile) = plan.ticket_printer.clone();
+    #[cfg(feature = "record")]
+    if let Some(file) = &plan.record {
+        let file = std::fs::File::create(file)?;
+        return kiosk_hardware::spawn_printer_recorded(port, profile, plan.clock.clone(), file, on_event);
+    }
+    spawn_printer(port, profile, plan.clock.clone(), on_event)
 }
 
 /// The blank form of the first procedure, for the renderer to rehearse on.

@@ -101,6 +101,10 @@ fn outputs(lang: Lang) -> Markup {
                 h2 { (say(lang, "Phiếu đã in", "Printed slip")) }
                 figure.paper { img data-picture="/demo/paper.png" alt=(say(lang, "Phiếu mới nhất", "Latest slip")) hidden; }
                 p.none { (say(lang, "Chưa in phiếu nào", "No slip yet")) }
+                div #refused role="alert" hidden {
+                    p { (say(lang, "Máy in phiếu không hiểu các byte này và đã dừng in:", "The ticket printer did not know these bytes and stopped:")) }
+                    pre {}
+                }
             }
             section.card {
                 h2 {
@@ -146,6 +150,8 @@ fn fault_name(lang: Lang, fault: &str) -> &str {
         "busy" => say(lang, "Đang bận", "Busy"),
         "off" => say(lang, "Tắt máy", "Switched off"),
         "overheated" | "hot" => say(lang, "Quá nóng", "Overheated"),
+        "passingerror" => say(lang, "Đầu in quá nóng", "Print head too hot"),
+        "slipnottaken" => say(lang, "Khách chưa lấy phiếu", "Slip not taken"),
         "offline" => say(lang, "Ngoại tuyến", "Offline"),
         "refuse" | "refuses" | "reject" => say(lang, "Từ chối bản in", "Refuses jobs"),
         "full" | "diskfull" => say(lang, "Ổ đĩa đầy", "Disk full"),

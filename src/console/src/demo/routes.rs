@@ -46,6 +46,7 @@ pub(crate) fn routes(console: &Arc<Console>, panel: &Panel) -> Router<Arc<Consol
         .route("/demo/scan", post(scan))
         .route("/demo/fault", post(fault))
         .route("/demo/paper.png", get(paper))
+        .route("/demo/refused", get(refused))
         .route("/demo/pages/latest.pdf", get(form_pdf))
         .route("/demo/pages/latest.png", get(form_png))
         .with_state(Demo { console: Arc::clone(console), panel: Arc::clone(panel) })
@@ -130,6 +131,10 @@ fn output(kind: &str, headers: &HeaderMap, bytes: Option<Vec<u8>>) -> Result<Res
 
 async fn paper(State(panel): State<Panel>, headers: HeaderMap) -> Result<Response, Failure> {
     output("image/png", &headers, ask(panel, |panel| panel.paper_png()).await?)
+}
+
+async fn refused(State(panel): State<Panel>) -> Result<Response, Failure> {
+    Ok(Json(ask(panel, |panel| panel.refused()).await?).into_response())
 }
 
 async fn form_pdf(State(panel): State<Panel>, headers: HeaderMap) -> Result<Response, Failure> {

@@ -62,6 +62,10 @@ impl DemoPanel for Panel {
         self.paper.lock().unwrap().clone()
     }
 
+    fn refused(&self) -> Vec<String> {
+        self.asked.lock().unwrap().iter().filter(|asked| asked.starts_with("fault")).cloned().collect()
+    }
+
     fn form_pdf(&self) -> Option<Vec<u8>> {
         None
     }
@@ -80,8 +84,15 @@ fn demo() -> (Bench, Arc<Panel>) {
     (Bench::with_demo(Some(Arc::clone(&panel) as Arc<dyn DemoPanel>)), panel)
 }
 
-const PATHS: [&str; 6] =
-    ["/screen", "/screen.png", "/screen/elements", "/demo", "/demo/paper.png", "/demo/pages/latest.pdf"];
+const PATHS: [&str; 7] = [
+    "/screen",
+    "/screen.png",
+    "/screen/elements",
+    "/demo",
+    "/demo/paper.png",
+    "/demo/refused",
+    "/demo/pages/latest.pdf",
+];
 
 #[tokio::test]
 async fn without_a_demo_none_of_its_pages_exists() {
@@ -164,4 +175,13 @@ async fn the_panel_offers_cards_faults_and_the_pin() {
     for part in ["Nguyễn Văn Mẫu", "thẻ|mẫu", "Hết giấy", "Sửa xong", PIN] {
         assert!(page.contains(part), "{part}");
     }
+}
+
+#[tokio::test]
+async fn bytes_that_the_printer_refused_are_shown() {
+    let (bench, panel) = demo();
+    let mut browser = bench.browser();
+    assert_eq!(browser.get("/demo/refused").await.text, "[]");
+    panel.note("fault: FF".into());
+    assert_eq!(browser.get("/demo/refused").await.text, r#"["fault: FF"]"#);
 }

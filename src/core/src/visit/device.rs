@@ -18,6 +18,10 @@ pub enum Device {
 pub enum Fault {
     /// Paper is nearly used up.
     PaperLow,
+    /// A slip was printed long ago and nobody has taken it.
+    SlipWaiting,
+    /// It works, as far as anybody knows: the model reports no state.
+    Unreported,
     /// No paper.
     PaperOut,
     /// A cover or door is open.

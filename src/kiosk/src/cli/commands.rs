@@ -62,6 +62,7 @@ pub(super) fn demo(
     listen: SocketAddr,
     expose: bool,
     data: Option<PathBuf>,
+    #[cfg(feature = "record")] record: Option<PathBuf>,
 ) -> Outcome {
     if !expose && !listen.ip().is_loopback() {
         let why = format!(
@@ -74,6 +75,8 @@ pub(super) fn demo(
     let listener = bind(listen)?;
     let (office, zone) = config::demo()?;
     let stage = DemoStage::new(start, office, zone, data, Some(listener))?;
+    #[cfg(feature = "record")]
+    let stage = stage.recorded(record);
     let mode = if headless || !kiosk_ui::display_present() {
         Mode::Headless { size: PANEL }
     } else {
@@ -107,6 +110,8 @@ impl DemoStage {
             clock,
             data,
             ticket_printer: devices.printer_port.clone(),
+            #[cfg(feature = "record")]
+            record: None,
             scanner: devices.scanner_port.clone(),
             form_printer: devices.office.uri(),
             pin_hash: demo::PIN_HASH.to_owned(),
@@ -114,6 +119,13 @@ impl DemoStage {
             listener,
         };
         Ok(Self { plan, devices })
+    }
+
+    /// The same, with all that passes to and from the ticket printer written to `file`.
+    #[cfg(feature = "record")]
+    fn recorded(mut self, file: Option<PathBuf>) -> Self {
+        self.plan.record = file;
+        self
     }
 
     /// Runs the screen on this thread and everything else beside it, until the screen ends.
@@ -157,7 +169,12 @@ fn show(
     Ok(())
 }
 
-pub(super) fn run(start: Instant, file: &Path, headless: bool) -> Outcome {
+pub(super) fn run(
+    start: Instant,
+    file: &Path,
+    headless: bool,
+    #[cfg(feature = "record")] record: Option<PathBuf>,
+) -> Outcome {
     let config = config::read(file)?;
     let mode = if headless { Mode::Headless { size: PANEL } } else { Mode::Window { fullscreen: true } };
     let listener = bind(config.listen)?;
@@ -167,6 +184,8 @@ pub(super) fn run(start: Instant, file: &Path, headless: bool) -> Outcome {
         clock: clock.clone(),
         data: config.data,
         ticket_printer: (config.ticket_port, config.ticket_profile),
+        #[cfg(feature = "record")]
+        record,
         scanner: (config.scanner_port, config.scanner_profile),
         form_printer: config.form_printer,
         pin_hash: config.pin_hash,

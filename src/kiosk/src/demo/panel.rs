@@ -33,16 +33,8 @@ pub struct Panel {
     pub last: Arc<Mutex<LastForm>>,
 }
 
-const PRINTER_FAULTS: [(&str, PrinterFault); 8] = [
-    ("paper-out", PrinterFault::PaperOut),
-    ("near-end", PrinterFault::NearEnd),
-    ("cover-open", PrinterFault::CoverOpen),
-    ("cutter-jam", PrinterFault::CutterJam),
-    ("offline", PrinterFault::Offline),
-    ("stall", PrinterFault::Stall),
-    ("mute", PrinterFault::Mute),
-    ("die-mid-slip", PrinterFault::DieAfterBytes(DIES_AFTER)),
-];
+/// [`PrinterFault::DieAfterBytes`] as the panel calls it.
+const DIE_MID_SLIP: &str = "die-mid-slip";
 
 const OFFICE_FAULTS: [(&str, OfficeFault); 7] = [
     ("paper-out", OfficeFault::PaperOut),
@@ -66,6 +58,16 @@ fn names<F>(faults: &[(&str, F)]) -> Vec<String> {
 }
 
 impl Panel {
+    /// The faults that the simulated printer can have.
+    fn printer_faults(&self) -> impl Iterator<Item = PrinterFault> {
+        let sensor = self.devices.printer_port.1.slip_sensor;
+        PrinterFault::PLAIN.into_iter().filter(move |fault| sensor || *fault != PrinterFault::SlipNotTaken)
+    }
+
+    fn printer_fault(&self, name: &str) -> Result<PrinterFault, DemoError> {
+        self.printer_faults().find(|fault| fault.name() == name).ok_or(DemoError::UnknownFault)
+    }
+
     fn break_printer(&self, fault: &str) -> Result<(), DemoError> {
         let printer = &self.devices.printer;
         match fault {
@@ -74,7 +76,8 @@ impl Panel {
                 printer.replug();
             }
             UNPLUGGED => printer.unplug(),
-            name => printer.fault(find(&PRINTER_FAULTS, name)?),
+            DIE_MID_SLIP => printer.fault(PrinterFault::DieAfterBytes(DIES_AFTER)),
+            name => printer.fault(self.printer_fault(name)?),
         }
         Ok(())
     }
@@ -145,10 +148,9 @@ impl DemoPanel for Panel {
     }
 
     fn faults(&self) -> Vec<(String, Vec<String>)> {
-        let mut printer = names(&PRINTER_FAULTS);
-        printer.push(UNPLUGGED.to_owned());
+        let printer = self.printer_faults().map(PrinterFault::name).chain([DIE_MID_SLIP, UNPLUGGED]);
         vec![
-            ("ticket-printer".into(), printer),
+            ("ticket-printer".into(), printer.map(str::to_owned).collect()),
             ("form-printer".into(), names(&OFFICE_FAULTS)),
             ("scanner".into(), vec![UNPLUGGED.to_owned()]),
         ]
@@ -160,6 +162,10 @@ impl DemoPanel for Panel {
 
     fn paper_png(&self) -> Option<Vec<u8>> {
         self.devices.printer.latest_png()?.ok()
+    }
+
+    fn refused(&self) -> Vec<String> {
+        self.devices.printer.protocol_errors().iter().map(ToString::to_string).collect()
     }
 
     fn form_pdf(&self) -> Option<Vec<u8>> {
