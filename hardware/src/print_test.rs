@@ -136,10 +136,12 @@ fn letters(receipt: Receipt) -> Receipt {
 
 /// The slip with `bytes` before everything but its ESC @, which make it `dots` longer. They leave the
 /// printer as ESC @ does.
-fn headed(slip: EncodedSlip, bytes: &[u8], dots: usize) -> EncodedSlip {
+fn headed(mut slip: EncodedSlip, bytes: &[u8], dots: usize) -> EncodedSlip {
     const INIT: &[u8] = b"\x1b@";
     let body = slip.bytes.strip_prefix(INIT).unwrap_or(&slip.bytes);
-    EncodedSlip { bytes: [INIT, bytes, body].concat(), dots: slip.dots + dots, ..slip }
+    slip.bytes = [INIT, bytes, body].concat();
+    slip.dots += dots;
+    slip
 }
 
 /// Height of the ruler in dots: numbers, then marks.
@@ -221,6 +223,10 @@ fn native_qr() -> Vec<u8> {
 mod tests {
     #![allow(clippy::unwrap_used, reason = "tests")]
     use super::*;
+    use crate::Tick;
+    use crate::sim::Device;
+    use crate::sim::paper::Paper;
+    use crate::sim::printer::{Pace, SimPrinter};
 
     #[test]
     fn the_page_has_each_of_the_134_letters_once() {
@@ -231,6 +237,39 @@ mod tests {
         letters.dedup();
         assert_eq!((letters.len(), all.replace(' ', "").chars().count()), (134, 134));
         assert!(LETTERS.iter().all(|line| line.chars().count() <= 32));
+    }
+
+    /// What a printer that can what the trial tries makes of its section.
+    fn printed(trial: Trial, profile: &PrinterProfile) -> Vec<Paper> {
+        let slip = trial.section(profile, &Fonts::system().unwrap(), 3).unwrap();
+        let mut printer = SimPrinter::new(trial.tried(profile).1, Pace::Instant);
+        printer.on_bytes(Tick::ZERO, &slip.bytes);
+        assert_eq!(printer.protocol_errors(), [], "{} {}", profile.name, trial.label());
+        printer.papers().to_vec()
+    }
+
+    #[test]
+    fn every_section_is_one_slip_on_a_printer_that_can_what_it_tries() {
+        for profile in PrinterProfile::names().map(|name| PrinterProfile::named(name).unwrap()) {
+            for trial in Trial::all(&profile) {
+                assert_eq!(printed(trial, &profile).len(), 1, "{} {}", profile.name, trial.label());
+            }
+        }
+    }
+
+    #[test]
+    fn text_sections_show_their_label_and_all_letters() {
+        let profile = PrinterProfile::named("generic-58").unwrap();
+        let text = |trial| printed(trial, &profile)[0].text().join("\n");
+        let page = Trial::CodePage(windows_1258(94));
+        for trial in [Trial::UserDefined, page, Trial::CodePage(tcvn_3(30, 31))] {
+            let text = text(trial);
+            assert!(text.contains(&format!("3. {}", trial.label())), "{text}");
+            let letters = LETTERS.into_iter().map(str::to_owned).chain(LETTERS.map(str::to_uppercase));
+            for line in letters {
+                assert!(text.contains(&line), "{}: no {line} in\n{text}", trial.label());
+            }
+        }
     }
 
     #[test]
