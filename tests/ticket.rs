@@ -112,6 +112,29 @@ fn every_option_changes_the_paper_and_an_empty_text_takes_a_line_away() {
 }
 
 #[test]
+fn a_letter_that_cannot_be_printed_is_told() {
+    let run = Run::new(&["--profile", "generic-80", "--service", "Cư trú 漢"]);
+    assert_eq!(run.code(), Some(0));
+    assert!(run.stderr().contains('漢'), "{}", run.stderr());
+    assert!(Run::new(&["--profile", "generic-80"]).stderr().is_empty());
+}
+
+/// What the project promises of the reference slip.
+#[test]
+fn the_reference_slip_keeps_to_its_size() {
+    let table = [
+        ("generic-80", "raster", 16_500),
+        ("epson-tm-t20iii", "user-defined", 1_900),
+        ("generic-58", "raster", 8_500),
+        ("kp-628e", "user-defined", 1_900),
+    ];
+    for (name, way, most) in table {
+        let bytes = Run::new(&["--profile", name, "--way", way]).bytes("t.bin").len();
+        assert!(bytes <= most, "{name} {way}: {bytes}");
+    }
+}
+
+#[test]
 fn a_profile_of_the_technicians_own_is_found_in_its_folder() {
     let folder = tempfile::tempdir().unwrap();
     let generic = Path::new(env!("CARGO_MANIFEST_DIR")).join("../hardware/profiles/printers/generic-80.toml");

@@ -130,6 +130,10 @@ pub(super) fn ticket(args: TicketArgs) -> Result<(), Box<dyn Error>> {
     let way = args.way.map_or(profile.way, Way::from);
     let receipt = args.words.on(Slip::reference(args.lang.into())).receipt();
     let slip = encode_as(way, &receipt, &profile, &Fonts::system()?, JobTag::of(1))?;
+    if !slip.missing.is_empty() {
+        let letters: String = slip.missing.iter().collect();
+        tracing::warn!(letters, "not in the font or the code page: a box or a question mark stands for them");
+    }
     let paper = printed(&profile, &slip)?;
     write(&args.out, &slip.bytes)?;
     if let Some(png) = &args.png {
