@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use crate::citizen::Citizen;
 
-/// The name under which conditions and sources know the first person of a form, whatever its slot.
+/// The name under which sources know the first person of a form, whatever the slot is called.
 pub(super) const FIRST: &str = "card";
 /// The name before an item of the office.
 pub(super) const OFFICE: &str = "office";

@@ -5,7 +5,7 @@
 )]
 
 use crate::citizen::Personal;
-use crate::form::{Answer, Ask, Draft, Given, Need, Person, Question, fill, next_need};
+use crate::form::{Answer, Ask, Draft, Form, Given, Need, Person, Question, fill, next_need};
 
 use super::step::Step;
 use super::{Effect, RenderEvent, Stage, Touch, Trouble, issuing};
@@ -37,14 +37,11 @@ pub(super) fn go_on(step: &mut Step, procedure: String, draft: Personal<Draft>) 
         Some(Need::Question(_)) => {
             step.go(Stage::Asking { procedure, draft, typed: Personal::new(String::new()) });
         }
-        None => prepare(step, procedure, draft),
+        None => prepare(step, form, procedure, draft),
     }
 }
 
-fn prepare(step: &mut Step, procedure: String, draft: Personal<Draft>) {
-    let Some(form) = step.office.forms.form(&draft.expose().form) else {
-        return no_form(step, &procedure);
-    };
+fn prepare(step: &mut Step, form: &Form, procedure: String, draft: Personal<Draft>) {
     let filled = fill(form, step.office, draft.expose(), step.now.civil.date());
     let job = step.state.next_job();
     step.effects.push(Effect::Render { job, form: form.id.clone(), data: filled.data });

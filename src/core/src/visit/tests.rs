@@ -34,7 +34,7 @@ impl Play {
     fn happen(&mut self, event: Event) {
         let now = Now { tick: Duration::from_secs(1), civil: TODAY.at(8, 15, 0, 0) };
         let state = std::mem::replace(&mut self.state, State::new(0));
-        let (state, effects) = step(&self.office, state, now, event);
+        let (state, effects) = super::step(&self.office, state, now, event);
         self.state = state;
         self.effects = effects;
     }
