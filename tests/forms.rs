@@ -5,9 +5,11 @@ use std::process::{Command, Stdio};
 
 use jiff::civil::date;
 use kiosk_core::citizen::{Personal, parse};
-use kiosk_core::form::{Answer, Draft, DraftError, fill, next_question};
+use kiosk_core::form::{
+    Answer, Draft, DraftError, Form, Need, Person, Spelling, StepCount, fill, next_need, step_count,
+};
 use kiosk_core::office::Office;
-use kiosk_tests::CARD;
+use kiosk_tests::{CARD, HOUSEHOLDER};
 use serde_json::Value;
 
 /// The text of a PDF as poppler reads it.
@@ -28,9 +30,23 @@ fn office() -> Office {
     kiosk::config::demo().unwrap().0
 }
 
+fn person(card: &str) -> Person {
+    let citizen = parse(card.as_bytes(), date(2026, 11, 23)).ok().unwrap();
+    Person::Card { citizen: Personal::new(citizen), spelling: Spelling::AsRead }
+}
+
 fn draft() -> Draft {
-    let citizen = parse(CARD.as_bytes(), date(2026, 11, 23)).ok().unwrap();
-    Draft::new("ct01", Some(Personal::new(citizen)))
+    let mut draft = Draft::new("ct01");
+    draft.place("applicant", person(CARD)).unwrap();
+    draft
+}
+
+/// The key of the field that is asked for.
+fn asked(form: &Form, draft: &Draft) -> Option<String> {
+    match next_need(form, draft)? {
+        Need::Question(question) => Some(question.field.key.clone()),
+        Need::Card(slot) => panic!("the card of {} is wanted", slot.key),
+    }
 }
 
 fn data(office: &Office, draft: &Draft) -> (Value, Vec<String>) {
@@ -52,12 +68,12 @@ fn the_householder_is_asked_three_questions_and_writes_nothing() {
         ("request", Answer::Chosen("permanent".into())),
         ("phone", Answer::Nothing),
     ];
-    for (at, (key, answer)) in answers.into_iter().enumerate() {
-        let question = next_question(form, &draft).unwrap();
-        assert_eq!((question.field.key.as_str(), question.step as usize, question.of), (key, at + 1, 3));
+    for (step, (key, answer)) in (1..).zip(answers) {
+        assert_eq!(asked(form, &draft).as_deref(), Some(key));
+        assert_eq!(step_count(form, &draft), StepCount { step, of: 3 });
         give(&office, &mut draft, key, answer).unwrap();
     }
-    assert!(next_question(form, &draft).is_none());
+    assert!(next_need(form, &draft).is_none());
     let (data, left) = data(&office, &draft);
     assert_eq!(left, [""; 0]);
     assert_eq!(data["householder_name"], "Trần Thị Thu Hà");
@@ -79,6 +95,41 @@ fn words_follow_the_sex_on_the_card_and_others_stay_for_the_pen() {
 }
 
 #[test]
+fn another_householders_card_fills_name_and_number() {
+    let office = office();
+    let form = office.forms.form("ct01").unwrap();
+    let mut draft = draft();
+    give(&office, &mut draft, "relation", Answer::Chosen("spouse".into())).unwrap();
+    assert!(matches!(next_need(form, &draft), Some(Need::Card(slot)) if slot.key == "householder"));
+    assert_eq!(step_count(form, &draft), StepCount { step: 2, of: 4 });
+    draft.place("householder", person(HOUSEHOLDER)).unwrap();
+    assert_eq!(asked(form, &draft).as_deref(), Some("request"));
+    let (data, left) = data(&office, &draft);
+    assert_eq!((&data["full_name"], &data["relation"]), (&"Trần Thị Thu Hà".into(), &"Vợ".into()));
+    assert_eq!(
+        (&data["householder_name"], &data["householder_id"]),
+        (&"Phạm Quốc Bảo".into(), &"048099005678".into())
+    );
+    assert_eq!(left, ["request"]);
+}
+
+#[test]
+fn a_householder_who_is_not_here_is_asked_by_number() {
+    let office = office();
+    let form = office.forms.form("ct01").unwrap();
+    let mut draft = draft();
+    give(&office, &mut draft, "relation", Answer::Chosen("child".into())).unwrap();
+    draft.place("householder", Person::NotHere).unwrap();
+    assert_eq!(asked(form, &draft).as_deref(), Some("householder_id"));
+    assert_eq!(step_count(form, &draft), StepCount { step: 3, of: 5 });
+    let digits = Answer::Digits(Personal::new("048099005678".into()));
+    give(&office, &mut draft, "householder_id", digits).unwrap();
+    let (data, left) = data(&office, &draft);
+    assert_eq!(data["householder_id"], "048099005678");
+    assert_eq!(left, ["householder_name", "request"]);
+}
+
+#[test]
 fn an_answer_that_does_not_fit_is_refused() {
     let office = office();
     let mut draft = draft();
@@ -88,6 +139,9 @@ fn an_answer_that_does_not_fit_is_refused() {
         ("relation", Answer::Nothing, Err(DraftError::Required)),
         ("relation", digits("1"), Err(DraftError::Digits)),
         ("relation", Answer::Pen, Ok(())),
+        ("householder_id", digits("04809900567"), Err(DraftError::Digits)),
+        ("householder_id", digits("0480990056789"), Err(DraftError::Digits)),
+        ("householder_id", Answer::Pen, Ok(())),
         ("phone", digits("123"), Err(DraftError::Digits)),
         ("phone", digits("090512345x"), Err(DraftError::Digits)),
         ("phone", digits("0905123456"), Ok(())),
@@ -101,8 +155,8 @@ fn an_answer_that_does_not_fit_is_refused() {
 #[test]
 fn the_blank_form_asks_nothing_and_is_left_for_the_pen() {
     let office = office();
-    let draft = Draft::new("ct01", None);
-    assert!(next_question(office.forms.form("ct01").unwrap(), &draft).is_none());
+    let draft = Draft::blank(office.forms.form("ct01").unwrap());
+    assert!(next_need(office.forms.form("ct01").unwrap(), &draft).is_none());
     let (data, left) = data(&office, &draft);
     assert_eq!((&data["full_name"], &data["made_at"]["date"]), (&Value::from(""), &Value::from("")));
     assert!(left.contains(&"full_name".to_owned()) && !left.contains(&"agency".to_owned()), "{left:?}");

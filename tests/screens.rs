@@ -4,7 +4,7 @@
 
 use std::time::Duration;
 
-use kiosk_tests::{CARD, Kiosk};
+use kiosk_tests::{CARD, HOUSEHOLDER, Kiosk};
 
 /// The panel's size in pixels.
 const PANEL: (f32, f32) = (1080.0, 1920.0);
@@ -44,6 +44,7 @@ fn walk(kiosk: &mut Kiosk, lang: &str, way: &[(&str, &str)]) {
     for (label, name) in way {
         match *label {
             "scan" => kiosk.scan(CARD.as_bytes()),
+            "scan the householder" => kiosk.scan(HOUSEHOLDER.as_bytes()),
             "scan something else" => kiosk.scan(b"https://example.com/"),
             "wait" => kiosk.advance(Duration::from_secs(4)),
             label => kiosk.tap(label),
@@ -69,7 +70,13 @@ fn every_screen_of_a_vietnamese_visit() {
             ("wait", "scan-waiting"),
             ("scan", "confirm"),
             ("Đúng, là tôi", "ask-relation"),
-            ("Con của chủ hộ", "ask-request"),
+            ("Con của chủ hộ", "scan-householder"),
+            ("wait", "scan-householder-waiting"),
+            ("scan", "scan-same-card"),
+            ("Thẻ của chủ hộ không có ở đây", "ask-householder-number"),
+            ("Quay lại", "scan-householder-again"),
+            ("scan the householder", "confirm-householder"),
+            ("Đúng, là chủ hộ", "ask-request"),
             ("Nơi thường trú hiện nay", "ask-phone"),
             ("Bỏ qua câu này", "review"),
             ("Phóng to", "review-large"),
@@ -99,6 +106,14 @@ fn every_screen_of_an_english_visit() {
             ("wait", "scan-waiting"),
             ("scan", "confirm"),
             ("Yes, this is me", "ask-relation"),
+            ("Wife or husband", "scan-householder"),
+            ("wait", "scan-householder-waiting"),
+            ("scan", "scan-same-card"),
+            ("The householder’s card is not here", "ask-householder-number"),
+            ("Back", "scan-householder-again"),
+            ("scan the householder", "confirm-householder"),
+            ("Back", "scan-householder-once-more"),
+            ("Back", "ask-relation-again"),
             ("I am the householder", "ask-request"),
             ("Where I permanently reside now", "ask-phone"),
             ("Skip this question", "review"),
@@ -130,6 +145,11 @@ fn a_card_without_diacritics_is_shown_with_a_warning() {
     assert_eq!(kiosk.page(), "confirm");
     assert!(kiosk.text().contains("không có dấu"), "{}", kiosk.text());
     check(&kiosk, "vi-confirm-warning");
+    kiosk.tap("Quay lại");
+    kiosk.tap("English");
+    kiosk.advance(Duration::from_secs(2));
+    kiosk.scan(kiosk::demo::SAMPLES[3].payload.as_bytes());
+    check(&kiosk, "en-confirm-warning");
 }
 
 #[test]

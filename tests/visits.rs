@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use kiosk_core::queue::{SlipState, TicketId, TicketState};
-use kiosk_tests::{CARD, Kiosk, apart};
+use kiosk_tests::{CARD, HOUSEHOLDER, Kiosk, apart};
 
 fn seconds(n: u64) -> Duration {
     Duration::from_secs(n)
@@ -101,6 +101,126 @@ fn back_leads_one_step_back_from_everywhere() {
     assert_eq!(kiosk.page(), "welcome");
 }
 
+/// Touches up to the scan page that wants the householder's card.
+fn householder_wanted(kiosk: &mut Kiosk) {
+    kiosk.tap("Xác nhận thông tin về cư trú");
+    kiosk.scan(CARD.as_bytes());
+    kiosk.tap("Đúng, là tôi");
+    kiosk.tap("Vợ hoặc chồng của chủ hộ");
+    assert_eq!(kiosk.page(), "scan");
+    assert!(kiosk.text().contains("thẻ của chủ hộ"), "{}", kiosk.text());
+    // The scanner's driver takes the same code within 1.5 s for the same reading.
+    kiosk.advance(seconds(2));
+}
+
+#[test]
+fn the_householders_card_fills_her_part_of_the_form() {
+    let mut kiosk = Kiosk::new();
+    householder_wanted(&mut kiosk);
+    assert!(kiosk.text().contains("Bước 2 trên 4"), "{}", kiosk.text());
+    kiosk.scan(HOUSEHOLDER.as_bytes());
+    assert_eq!(kiosk.page(), "confirm");
+    let text = kiosk.text();
+    assert!(text.contains("Đây có phải là chủ hộ không?") && text.contains("Phạm Quốc Bảo"), "{text}");
+    assert!(text.contains("Bước 2 trên 4") && !text.contains("048099005678"), "{text}");
+    kiosk.tap("Đúng, là chủ hộ");
+    assert!(kiosk.text().contains("Bước 3 trên 4"), "{}", kiosk.text());
+    kiosk.tap("Nơi thường trú hiện nay");
+    kiosk.tap("Bỏ qua câu này");
+    assert_eq!(kiosk.page(), "review");
+    assert!(!kiosk.text().contains("Quý khách sẽ viết tay"), "{}", kiosk.text());
+    kiosk.tap("In tờ khai và lấy số");
+    kiosk.advance(seconds(5));
+    let text = super::forms::pdf_text(&kiosk.form().unwrap());
+    for part in ["Trần Thị Thu Hà", "048160001234", "Phạm Quốc Bảo", "048099005678", "Vợ"] {
+        assert!(text.contains(part), "{part} is missing in\n{text}");
+    }
+}
+
+#[test]
+fn a_householder_whose_card_is_not_here_is_typed_or_written() {
+    let mut kiosk = Kiosk::new();
+    householder_wanted(&mut kiosk);
+    kiosk.tap("Thẻ của chủ hộ không có ở đây");
+    assert!(kiosk.text().contains("Bước 3 trên 5"), "{}", kiosk.text());
+    for digit in "048099005678".chars() {
+        kiosk.tap(&digit.to_string());
+    }
+    kiosk.tap("Tiếp tục");
+    kiosk.tap("Quay lại");
+    kiosk.tap("Để trống, tôi sẽ viết tay");
+    kiosk.tap("Nơi thường trú hiện nay");
+    kiosk.tap("Bỏ qua câu này");
+    let text = kiosk.text();
+    assert!(text.contains("Họ, chữ đệm và tên chủ hộ, Số định danh cá nhân của chủ hộ"), "{text}");
+}
+
+#[test]
+fn the_same_card_twice_is_told_with_whose_card_is_wanted() {
+    let mut kiosk = Kiosk::new();
+    householder_wanted(&mut kiosk);
+    kiosk.scan(CARD.as_bytes());
+    assert_eq!(kiosk.page(), "scan");
+    let text = kiosk.text();
+    assert!(text.contains("Thẻ này đã được quét rồi") && text.contains("đưa thẻ của chủ hộ"), "{text}");
+    kiosk.advance(seconds(2));
+    kiosk.scan(HOUSEHOLDER.as_bytes());
+    assert_eq!(kiosk.page(), "confirm");
+}
+
+#[test]
+fn back_leads_through_both_cards() {
+    let mut kiosk = Kiosk::new();
+    householder_wanted(&mut kiosk);
+    kiosk.scan(HOUSEHOLDER.as_bytes());
+    kiosk.tap("Đúng, là chủ hộ");
+    kiosk.tap("Nơi thường trú hiện nay");
+    for page in ["ask", "confirm", "scan", "ask", "confirm", "scan", "welcome"] {
+        kiosk.tap("Quay lại");
+        assert_eq!(kiosk.page(), page);
+    }
+}
+
+#[test]
+fn without_a_scanner_the_householders_part_goes_on() {
+    let mut kiosk = Kiosk::new();
+    householder_wanted(&mut kiosk);
+    kiosk.plug_scanner(false);
+    kiosk.advance(seconds(5));
+    assert!(kiosk.text().contains("vẫn làm tiếp được"), "{}", kiosk.text());
+    kiosk.tap("Tiếp tục không cần thẻ");
+    assert!(kiosk.text().contains("Số định danh cá nhân của chủ hộ?"), "{}", kiosk.text());
+}
+
+/// A card whose reading lost the diacritics, up to the review.
+fn review_without_diacritics(decision: &str) -> Kiosk {
+    let mut kiosk = Kiosk::new();
+    kiosk.tap("Xác nhận thông tin về cư trú");
+    kiosk.scan(kiosk::demo::SAMPLES[3].payload.as_bytes());
+    for label in [decision, "Tôi là chủ hộ", "Nơi thường trú hiện nay", "Bỏ qua câu này"] {
+        kiosk.tap(label);
+    }
+    assert_eq!(kiosk.page(), "review");
+    kiosk
+}
+
+#[test]
+fn a_name_without_diacritics_is_printed_only_when_a_person_says_so() {
+    let name = "TRAN THI BICH NGOC";
+    for (decision, printed) in [("Tên trên thẻ đúng như vậy", true), ("Để trống tên, tôi tự viết", false)]
+    {
+        apart(|| {
+            let mut kiosk = review_without_diacritics(decision);
+            assert_eq!(kiosk.text().contains("Họ, chữ đệm và tên khai sinh"), !printed, "{}", kiosk.text());
+            kiosk.tap("In tờ khai và lấy số");
+            kiosk.advance(seconds(5));
+            let text = super::forms::pdf_text(&kiosk.form().unwrap());
+            assert_eq!(text.contains(name), printed, "{text}");
+            assert!(text.contains("048185004321"), "{text}");
+        });
+    }
+}
+
 #[test]
 fn cancel_forgets_everything_at_once() {
     let mut kiosk = Kiosk::new();
@@ -181,7 +301,9 @@ fn a_telephone_number_is_typed_on_the_keypad() {
     let mut kiosk = Kiosk::new();
     kiosk.tap("Xác nhận thông tin về cư trú");
     kiosk.scan(CARD.as_bytes());
-    for label in ["Đúng, là tôi", "Con của chủ hộ", "Nơi thường trú hiện nay"] {
+    for label in
+        ["Đúng, là tôi", "Con của chủ hộ", "Thẻ của chủ hộ không", "Để trống, tôi", "Nơi thường trú hiện nay"]
+    {
         kiosk.tap(label);
     }
     for digit in "0905123459".chars() {

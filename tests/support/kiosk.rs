@@ -31,6 +31,9 @@ use super::wire::{Ends, SharedWire, Wire};
 /// An invented person's card.
 pub const CARD: &str = kiosk::demo::SAMPLES[0].payload;
 
+/// The card of another invented person, in whose household the first one lives.
+pub const HOUSEHOLDER: &str = kiosk::demo::SAMPLES[1].payload;
+
 /// A whole kiosk.
 pub struct Kiosk {
     /// The clock.

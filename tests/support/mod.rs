@@ -19,7 +19,7 @@ mod serial;
 mod wire;
 
 pub use clock::HandClock;
-pub use kiosk::{CARD, Kiosk};
+pub use kiosk::{CARD, HOUSEHOLDER, Kiosk};
 pub use process::{Demo, program};
 
 /// Runs `test` on a thread of its own: a thread can have one screen only, and some tests want several

@@ -7,12 +7,15 @@ use std::sync::Arc;
 use slint::{ComponentHandle, Image, Rgba8Pixel, SharedPixelBuffer, SharedString};
 
 use crate::generated::{
-    App, AskModel, ConfirmModel, JobState, JobsModel, NoCardModel, NoticeKind, PageKind, ReviewModel,
-    ScanFault, ScanModel, ServicesModel, Shell, TroubleKind, TroubleModel, WelcomeModel, WorkingModel,
+    App, AskModel, ConfirmModel, HolderRow, JobState, JobsModel, NoCardModel, NoticeKind, PageKind,
+    ReviewModel, ScanFault, ScanModel, ServicesModel, Shell, TroubleKind, TroubleModel, WelcomeModel,
+    WorkingModel,
 };
 use crate::picture::Picture;
 use crate::rows::Rows;
-use crate::screen::{Answer, CardWarning, Notice, Page, Progress, ScanProblem, Screen, Trouble, Work};
+use crate::screen::{
+    Answer, CardWarning, Holder, Notice, Page, Progress, ScanProblem, Screen, Trouble, Work,
+};
 
 /// The screens' values, page by page.
 pub(crate) struct Presenter {
@@ -138,7 +141,7 @@ impl Presenter {
         match page {
             Page::Welcome { .. } => self.procedures.set([]),
             Page::Services { .. } => self.services.set([]),
-            Page::Scan { .. } => app.global::<ScanModel>().set_procedure(SharedString::new()),
+            Page::Scan { .. } => scan(&app.global(), &blank_scan()),
             Page::NoCard { .. } => app.global::<NoCardModel>().set_procedure(SharedString::new()),
             Page::Confirm { .. } => confirm(&app.global(), &blank_confirm()),
             Page::Ask { .. } => self.ask(&app.global(), &blank_ask()),
@@ -155,8 +158,9 @@ impl Presenter {
 }
 
 fn scan(model: &ScanModel<'_>, page: &Page) {
-    let Page::Scan { procedure, problem, scanner_works } = page else { return };
+    let Page::Scan { procedure, holder, problem, scanner_works } = page else { return };
     model.set_procedure(procedure.as_str().into());
+    model.set_holder(row(holder.as_ref()));
     model.set_scanner_works(*scanner_works);
     model.set_fault(match problem {
         None => ScanFault::None,
@@ -166,19 +170,30 @@ fn scan(model: &ScanModel<'_>, page: &Page) {
         Some(ScanProblem::BadDate) => ScanFault::BadDate,
         Some(ScanProblem::MissingDiacritics) => ScanFault::MissingDiacritics,
         Some(ScanProblem::OtherQr) => ScanFault::OtherQr,
+        Some(ScanProblem::SameCard) => ScanFault::SameCard,
     });
 }
 
 fn confirm(model: &ConfirmModel<'_>, page: &Page) {
-    let Page::Confirm { name, birth_date, sex, id_masked, residence, warnings } = page else { return };
+    let Page::Confirm { holder, name, birth_date, sex, id_masked, residence, warnings } = page else {
+        return;
+    };
+    model.set_holder(row(holder.as_ref()));
     model.set_name(name.as_str().into());
     model.set_birth_date(birth_date.as_str().into());
     model.set_sex(sex.as_str().into());
     model.set_id_masked(id_masked.as_str().into());
     model.set_residence(residence.as_str().into());
     model.set_missing_diacritics(warnings.contains(&CardWarning::MissingDiacritics));
+    model.set_plain_residence(warnings.contains(&CardWarning::ResidenceWithoutDiacritics));
     model.set_no_residence(warnings.contains(&CardWarning::NoResidence));
     model.set_number_mismatch(warnings.contains(&CardWarning::NumberMismatch));
+}
+
+/// Without a holder the title is empty: the card is the visitor's own.
+fn row(holder: Option<&Holder>) -> HolderRow {
+    let Some(Holder { title, step, of }) = holder else { return HolderRow::default() };
+    HolderRow { title: title.as_str().into(), step: whole(*step), of: whole(*of) }
 }
 
 fn jobs(model: &JobsModel<'_>, number: Option<&str>, slip: Progress, form: Option<Progress>) {
@@ -232,9 +247,14 @@ fn whole(count: u32) -> i32 {
     i32::try_from(count).unwrap_or(i32::MAX)
 }
 
+fn blank_scan() -> Page {
+    Page::Scan { procedure: String::new(), holder: None, problem: None, scanner_works: true }
+}
+
 fn blank_confirm() -> Page {
     let blank = String::new;
     Page::Confirm {
+        holder: None,
         name: blank(),
         birth_date: blank(),
         sex: blank(),

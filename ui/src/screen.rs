@@ -106,6 +106,17 @@ impl fmt::Debug for Answer {
     }
 }
 
+/// Whose card is wanted, when it is not the visitor's own, and how far the visit is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Holder {
+    /// Who it is, as it stands in a sentence, such as "householder".
+    pub title: String,
+    /// The step's place, from 1.
+    pub step: u32,
+    /// How many steps there are.
+    pub of: u32,
+}
+
 /// Why the last scan gave no card.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ScanProblem {
@@ -121,13 +132,17 @@ pub enum ScanProblem {
     MissingDiacritics,
     /// A QR code of an app such as VNeID.
     OtherQr,
+    /// A card that was given for another person already.
+    SameCard,
 }
 
 /// What to look at closely although the card was read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CardWarning {
-    /// The name has no accents.
+    /// The name has no accents: the visitor decides what becomes of it.
     MissingDiacritics,
+    /// The place of residence has no accents.
+    ResidenceWithoutDiacritics,
     /// The place of residence (nơi thường trú) is empty.
     NoResidence,
     /// Date of birth or sex do not fit the personal number (số định danh cá nhân).
@@ -186,6 +201,8 @@ pub enum Page {
     Scan {
         /// The procedure's name.
         procedure: String,
+        /// Whose card, unless it is the visitor's own.
+        holder: Option<Holder>,
         /// Why the last scan gave nothing.
         problem: Option<ScanProblem>,
         /// Whether there is a working scanner to wait for.
@@ -196,8 +213,10 @@ pub enum Page {
         /// The procedure's name.
         procedure: String,
     },
-    /// Is this you?
+    /// Is this you, or the person whose card is wanted?
     Confirm {
+        /// Whose card, unless it is the visitor's own.
+        holder: Option<Holder>,
         /// Full name (họ, chữ đệm và tên).
         name: String,
         /// Date of birth as shown.
@@ -213,9 +232,9 @@ pub enum Page {
     },
     /// One question.
     Ask {
-        /// The question's place, from 1.
+        /// The step's place, from 1.
         step: u32,
-        /// How many questions there are.
+        /// How many steps there are.
         of: u32,
         /// The question.
         prompt: String,
@@ -290,12 +309,15 @@ impl Page {
         }
     }
 
-    /// Whether a finger that meant `self` may also touch `other`: the same page, and of the questions the same one.
+    /// Whether a finger that meant `self` may also touch `other`: the same page, of the questions the same one, and
+    /// of the cards that of the same person.
     pub(crate) fn same_place(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Ask { step, prompt, .. }, Self::Ask { step: step2, prompt: prompt2, .. }) => {
                 step == step2 && prompt == prompt2
             }
+            (Self::Scan { holder, .. }, Self::Scan { holder: holder2, .. })
+            | (Self::Confirm { holder, .. }, Self::Confirm { holder: holder2, .. }) => holder == holder2,
             _ => self.name() == other.name(),
         }
     }

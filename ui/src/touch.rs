@@ -16,14 +16,16 @@ pub enum Touch {
     TakeNumber,
     /// This service, by its tile's key.
     Service(String),
-    /// There is no card.
+    /// The card that is wanted is not here.
     NoCard,
     /// Without a card: a number and no form.
     NumberOnly,
     /// Without a card: the blank form and a number.
     BlankForm,
-    /// The card shown is mine.
+    /// The card shown is mine, or that of the person asked for.
     Yes,
+    /// So it is, and the name without accents is right.
+    NameAsRead,
     /// It is not; scan another.
     ScanAgain,
     /// This answer, by its key.
@@ -68,6 +70,7 @@ impl Touch {
             TouchKind::NumberOnly => Self::NumberOnly,
             TouchKind::BlankForm => Self::BlankForm,
             TouchKind::Yes => Self::Yes,
+            TouchKind::NameAsRead => Self::NameAsRead,
             TouchKind::ScanAgain => Self::ScanAgain,
             TouchKind::Choose => Self::Choose(key.to_owned()),
             TouchKind::Digit => Self::Digit(key.chars().next()?),
@@ -97,6 +100,7 @@ impl Touch {
             Self::NumberOnly => "number-only",
             Self::BlankForm => "blank-form",
             Self::Yes => "yes",
+            Self::NameAsRead => "name-as-read",
             Self::ScanAgain => "scan-again",
             Self::Choose(_) => "choose",
             Self::Digit(_) => "digit",

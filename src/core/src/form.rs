@@ -1,11 +1,21 @@
-//! Official forms as data: what they contain, what is still to be asked, and how they are filled.
+//! Official forms as data: what they contain, what is still wanted, and how they are filled.
 
-mod ask;
 mod catalog;
+mod check;
+mod draft;
 mod fill;
+mod need;
 mod schema;
+mod source;
+mod when;
 
-pub use ask::{Answer, Draft, DraftError, Question, next_question};
 pub use catalog::{BuiltIn, Catalog, HOUSE};
+pub use draft::{Answer, Draft, DraftError, Given, Person, Spelling};
 pub use fill::{Filled, fill};
-pub use schema::{Ask, Choice, Field, Form, SchemaError, Served, Source, parse};
+pub use need::{Need, Question, StepCount, next_need, step_count};
+pub use schema::{Ask, Choice, Field, Form, SchemaError, Served, Slot, parse};
+pub use source::{Item, Source, SourceError};
+pub use when::{NOT_HERE, WITH_CARD, When};
+
+#[cfg(test)]
+pub(crate) mod tests;

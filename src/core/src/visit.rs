@@ -21,3 +21,6 @@ pub use state::{
     Document, Page, PageRun, Paper, Progress, ScanProblem, Stage, State, StoreFault, Trouble, Visit,
 };
 pub use step::step;
+
+#[cfg(test)]
+mod tests;

@@ -277,7 +277,7 @@ fn blank_form(plan: &Plan) -> Option<RenderJob> {
     let form = &plan.office.procedures.first()?.form;
     let now = plan.clock.reading();
     let schema = plan.office.forms.form(form)?;
-    let filled = fill(schema, &plan.office, &Draft::new(form, None), now.civil.date());
+    let filled = fill(schema, &plan.office, &Draft::blank(schema), now.civil.date());
     ports::render_job(&plan.office, plan.clock.zone(), now, form, &filled.data)
 }
 

@@ -1,17 +1,17 @@
 //! From the visit's state to what stands on the screen, and from a touch back to the visit's words.
 
+mod card;
 mod question;
 
 use std::sync::Arc;
 
-use kiosk_core::citizen::{CardWarning, Citizen};
 use kiosk_core::form::Form;
 use kiosk_core::office::Office;
 use kiosk_core::queue::ServiceId;
 use kiosk_core::text::Lang;
 use kiosk_core::time::Now;
 use kiosk_core::visit::{
-    Devices, Paper, Progress, ScanProblem, Stage, State, StoreFault, Touch, Trouble, Visit, closes_in,
+    Devices, Paper, Progress, Stage, State, StoreFault, Touch, Trouble, Visit, closes_in,
 };
 use kiosk_ui as ui;
 
@@ -90,13 +90,16 @@ fn page(office: &Office, state: &State, lang: Lang, pages: &[Arc<ui::Picture>]) 
     match &visit.stage {
         Stage::Choosing => welcome(office, lang),
         Stage::ChoosingService => services(office, lang),
-        Stage::Scanning { procedure, problem } => ui::Page::Scan {
+        Stage::Scanning { procedure, draft, problem } => ui::Page::Scan {
             procedure: name(procedure),
-            problem: problem.map(scan_problem),
+            holder: card::holder(office, draft.expose(), lang),
+            problem: problem.map(card::scan_problem),
             scanner_works: state.devices.scanner.works(),
         },
         Stage::NoCard { procedure } => ui::Page::NoCard { procedure: name(procedure) },
-        Stage::Confirming { citizen, .. } => confirm(citizen.expose()),
+        Stage::Confirming { draft, citizen, .. } => {
+            card::confirm(citizen.expose(), card::holder(office, draft.expose(), lang))
+        }
         Stage::Asking { draft, typed, .. } => question::page(office, draft.expose(), typed.expose(), lang),
         Stage::Preparing { .. } => ui::Page::Working { what: ui::Work::Preparing },
         Stage::Reviewing { draft, left_for_pen, .. } => ui::Page::Review {
@@ -132,27 +135,6 @@ fn services(office: &Office, lang: Lang) -> ui::Page {
     ui::Page::Services { services: office.services.iter().map(tile).collect() }
 }
 
-fn confirm(citizen: &Citizen) -> ui::Page {
-    let mut warnings: Vec<ui::CardWarning> = citizen.warnings.iter().map(card_warning).collect();
-    warnings.dedup();
-    ui::Page::Confirm {
-        name: citizen.full_name.clone(),
-        birth_date: citizen.birth_date.strftime("%d/%m/%Y").to_string(),
-        sex: citizen.sex.vietnamese().to_owned(),
-        id_masked: citizen.id_number.masked(),
-        residence: citizen.residence.clone(),
-        warnings,
-    }
-}
-
-fn card_warning(warning: &CardWarning) -> ui::CardWarning {
-    match warning {
-        CardWarning::LostDiacritics => ui::CardWarning::MissingDiacritics,
-        CardWarning::NoResidence => ui::CardWarning::NoResidence,
-        CardWarning::SexDiffers | CardWarning::YearDiffers => ui::CardWarning::NumberMismatch,
-    }
-}
-
 fn labels(form: Option<&Form>, keys: &[String], lang: Lang) -> Vec<String> {
     let label = |key: &String| Some(form?.field(key)?.label.get(lang).to_owned());
     keys.iter().filter_map(label).collect()
@@ -177,15 +159,6 @@ fn progress(progress: Progress) -> ui::Progress {
     }
 }
 
-fn scan_problem(problem: ScanProblem) -> ui::ScanProblem {
-    match problem {
-        ScanProblem::OtherCode => ui::ScanProblem::NotACard,
-        ScanProblem::Unreadable => ui::ScanProblem::Unreadable,
-        ScanProblem::Incomplete => ui::ScanProblem::Incomplete,
-        ScanProblem::Impossible => ui::ScanProblem::BadDate,
-    }
-}
-
 fn ui_trouble(trouble: &Trouble) -> ui::Trouble {
     match trouble {
         Trouble::NoNumber => ui::Trouble::NumbersUnavailable,
@@ -205,6 +178,7 @@ pub fn touch(touch: ui::Touch) -> Touch {
         ui::Touch::NumberOnly => Touch::NumberOnly,
         ui::Touch::BlankForm => Touch::BlankForm,
         ui::Touch::Yes => Touch::Yes,
+        ui::Touch::NameAsRead => Touch::NameAsRead,
         ui::Touch::ScanAgain => Touch::ScanAgain,
         ui::Touch::Choose(key) => Touch::Choose(key),
         ui::Touch::Digit(digit) => Touch::Digit(digit),

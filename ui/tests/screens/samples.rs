@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use kiosk_ui::{
-    Answer, CardWarning, Choice, Lang, Notice, Page, Picture, Progress, ScanProblem, Screen, Tile, Trouble,
-    Work,
+    Answer, CardWarning, Choice, Holder, Lang, Notice, Page, Picture, Progress, ScanProblem, Screen, Tile,
+    Trouble, Work,
 };
 
 pub const PROCEDURE: &str = "Xác nhận thông tin về cư trú";
@@ -70,12 +70,30 @@ pub fn services(count: usize) -> Page {
 }
 
 pub fn scan(problem: Option<ScanProblem>) -> Page {
-    Page::Scan { procedure: PROCEDURE.into(), problem, scanner_works: true }
+    Page::Scan { procedure: PROCEDURE.into(), holder: None, problem, scanner_works: true }
+}
+
+/// Another person than the visitor, with a title of the longest kind.
+pub fn holder(title: &str) -> Option<Holder> {
+    Some(Holder { title: title.into(), step: 2, of: 4 })
+}
+
+pub fn scan_of(title: &str, problem: Option<ScanProblem>, scanner_works: bool) -> Page {
+    Page::Scan { procedure: PROCEDURE.into(), holder: holder(title), problem, scanner_works }
+}
+
+pub fn confirm_of(title: &str, warnings: Vec<CardWarning>) -> Page {
+    let mut page = confirm(warnings);
+    if let Page::Confirm { holder: whose, .. } = &mut page {
+        *whose = holder(title);
+    }
+    page
 }
 
 pub fn confirm(warnings: Vec<CardWarning>) -> Page {
     let empty = warnings.contains(&CardWarning::NoResidence);
     Page::Confirm {
+        holder: None,
         name: NAME.into(),
         birth_date: "05/09/1948".into(),
         sex: "Nữ".into(),
@@ -167,9 +185,14 @@ pub fn all() -> Vec<(&'static str, Screen)> {
     notice.notice = Some(Notice::FormPrinterDown);
     let mut warning = screen(digits("0905", false));
     warning.warning = Some(18);
-    let scan_down = Page::Scan { procedure: PROCEDURE.into(), problem: None, scanner_works: false };
+    let scan_down =
+        Page::Scan { procedure: PROCEDURE.into(), holder: None, problem: None, scanner_works: false };
     let every = vec![CardWarning::NumberMismatch, CardWarning::MissingDiacritics, CardWarning::NoResidence];
-    let both = vec![CardWarning::NumberMismatch, CardWarning::MissingDiacritics];
+    let both = vec![
+        CardWarning::NumberMismatch,
+        CardWarning::MissingDiacritics,
+        CardWarning::ResidenceWithoutDiacritics,
+    ];
     let printing = |number, slip, form| screen(Page::Printing { number, slip, form });
     vec![
         ("welcome", screen(welcome())),
@@ -182,10 +205,18 @@ pub fn all() -> Vec<(&'static str, Screen)> {
         ("scan-problem", screen(scan(Some(ScanProblem::OtherQr)))),
         ("scan-problem-2", screen(scan(Some(ScanProblem::BadDate)))),
         ("scan-down", screen(scan_down)),
+        ("scan-householder", screen(scan_of("chủ hộ", None, true))),
+        ("scan-same-card", screen(scan_of("chủ hộ", Some(ScanProblem::SameCard), true))),
+        ("scan-householder-problem", screen(scan_of("chủ hộ", Some(ScanProblem::BadDate), true))),
+        ("scan-householder-down", screen(scan_of("chủ hộ", None, false))),
         ("no-card", screen(Page::NoCard { procedure: PROCEDURE.into() })),
         ("confirm", screen(confirm(vec![]))),
-        ("confirm-warnings", screen(confirm(both))),
-        ("confirm-no-residence", screen(confirm(every))),
+        ("confirm-warnings", screen(confirm(both.clone()))),
+        ("confirm-no-residence", screen(confirm(every.clone()))),
+        ("confirm-householder", screen(confirm_of("chủ hộ", vec![]))),
+        ("confirm-householder-warnings", screen(confirm_of("chủ hộ", both.clone()))),
+        ("confirm-householder-no-residence", screen(confirm_of("chủ hộ", every.clone()))),
+        ("confirm-plain-residence", screen(confirm(vec![CardWarning::ResidenceWithoutDiacritics]))),
         ("ask-choices", screen(choices())),
         ("ask-many", screen(many_choices())),
         ("ask-digits", screen(digits("0905123", false))),

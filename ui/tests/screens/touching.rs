@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use kiosk_ui::{GUARD, Lang, Notice, Page, Progress, Screen, Touch, Trouble};
+use kiosk_ui::{CardWarning, GUARD, Lang, Notice, Page, Progress, Screen, Touch, Trouble};
 
 use crate::harness::alone;
 use crate::samples::{self, screen};
@@ -45,6 +45,43 @@ fn the_card_is_scanned_confirmed_or_missing() {
         (screen(samples::confirm(vec![])), "Đúng, là tôi", Touch::Yes),
         (screen(samples::confirm(vec![])), "Không phải, quét thẻ khác", Touch::ScanAgain),
     ]);
+}
+
+#[test]
+fn another_persons_card_is_scanned_confirmed_or_not_here() {
+    let scan = || screen(samples::scan_of("chủ hộ", None, true));
+    let confirm = || screen(samples::confirm_of("chủ hộ", vec![]));
+    expect(vec![
+        (scan(), "Thẻ của chủ hộ không có ở đây", Touch::NoCard),
+        (confirm(), "Đúng, là chủ hộ", Touch::Yes),
+        (confirm(), "Không phải, quét thẻ khác", Touch::ScanAgain),
+    ]);
+}
+
+#[test]
+fn a_name_without_accents_is_decided_upon() {
+    let confirm = || screen(samples::confirm(vec![CardWarning::MissingDiacritics]));
+    expect(vec![
+        (confirm(), "Tên trên thẻ đúng như vậy (không dấu)", Touch::NameAsRead),
+        (confirm(), "Để trống tên, tôi tự viết", Touch::LeaveForPen),
+        (confirm(), "Quét lại", Touch::ScanAgain),
+    ]);
+    alone(move |kiosk| {
+        kiosk.show(&confirm());
+        assert!(!kiosk.says("Đúng, là tôi"), "a mere yes would print the name");
+    });
+}
+
+#[test]
+fn the_second_tap_does_not_answer_for_the_next_person() {
+    alone(|kiosk| {
+        kiosk.show(&screen(samples::scan_of("cha", None, true)));
+        kiosk.tap("Thẻ của cha không có ở đây");
+        assert_eq!(kiosk.touched(), [Touch::NoCard]);
+        kiosk.ui.show(&screen(samples::scan_of("mẹ", None, true))).unwrap();
+        kiosk.tap("Thẻ của mẹ không có ở đây");
+        assert_eq!(kiosk.touched(), []);
+    });
 }
 
 #[test]

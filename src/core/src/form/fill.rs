@@ -3,7 +3,9 @@
 use serde_json::{Map, Value, json};
 use zeroize::Zeroize;
 
-use super::{Answer, Draft, Field, Form, Source};
+use super::need::holder;
+use super::source::{Stretch, stretches};
+use super::{Answer, Draft, Field, Form, Item, Person, Source};
 use crate::citizen::{Citizen, Personal, Sex};
 use crate::office::Office;
 
@@ -15,25 +17,42 @@ const DOTS: &str = "……………………………………";
 pub struct Filled {
     /// The template's `/data.json`: every field as a string (empty when blank), `members`, `made_at`.
     pub data: Personal<String>,
-    /// Keys of the fields that the citizen has to write: required ones without a value, and those that
-    /// the citizen left for the pen.
+    /// Keys of the fields that the citizen has to write: required ones without a value, those whose text
+    /// has a gap, and those that the citizen left for the pen.
     pub left_for_pen: Vec<String>,
 }
 
-/// Fills `form` from the card, the office and the answers. `today` is the day of signing; the blank form
+/// What stands in one field.
+#[derive(Default)]
+struct Entry {
+    text: String,
+    /// Whether dots stand in it for a value that is missing.
+    gap: bool,
+}
+
+/// Who is asked for the values of a form.
+#[derive(Clone, Copy)]
+struct Sources<'a> {
+    form: &'a Form,
+    office: &'a Office,
+    draft: &'a Draft,
+}
+
+/// Fills `form` from the cards, the office and the answers. `today` is the day of signing; the blank form
 /// leaves it open.
 pub fn fill(form: &Form, office: &Office, draft: &Draft, today: jiff::civil::Date) -> Filled {
+    let sources = Sources { form, office, draft };
     let mut data = Map::new();
     let mut left_for_pen = Vec::new();
     for field in &form.fields {
-        let value = value(field, office, draft);
+        let Entry { text, gap } = sources.entry(field);
         let left = draft.answer(&field.key) == Some(&Answer::Pen);
-        if left || (field.required && value.is_empty()) {
+        if left || gap || (field.required && text.is_empty()) {
             left_for_pen.push(field.key.clone());
         }
-        data.insert(field.key.clone(), Value::String(value));
+        data.insert(field.key.clone(), Value::String(text));
     }
-    let signed = draft.citizen.as_ref().map(|_| today.to_string()).unwrap_or_default();
+    let signed = sources.applicant().map(|_| today.to_string()).unwrap_or_default();
     data.insert("members".into(), json!([]));
     data.insert("made_at".into(), json!({ "place": office.place, "date": signed }));
     Filled { data: Personal::new(serialize(Value::Object(data))), left_for_pen }
@@ -55,43 +74,58 @@ fn wipe(value: &mut Value) {
     }
 }
 
-fn value(field: &Field, office: &Office, draft: &Draft) -> String {
-    match draft.answer(&field.key) {
-        Some(Answer::Chosen(key)) => chosen(field, key, draft),
-        Some(Answer::Digits(digits)) => digits.expose().clone(),
-        Some(Answer::Nothing | Answer::Pen) => String::new(),
-        None => from_source(field, office, draft),
+impl Sources<'_> {
+    fn entry(self, field: &Field) -> Entry {
+        match self.draft.answer(&field.key) {
+            Some(Answer::Chosen(key)) => self.chosen(field, key),
+            Some(Answer::Digits(digits)) => Entry { text: digits.expose().clone(), gap: false },
+            Some(Answer::Nothing | Answer::Pen) => Entry::default(),
+            None => Entry { text: self.unasked(field), gap: false },
+        }
     }
-}
 
-fn chosen(field: &Field, key: &str, draft: &Draft) -> String {
-    let Some(choice) = field.choice(key) else { return String::new() };
-    let citizen = draft.citizen.as_ref().map(Personal::expose);
-    let female = citizen.is_some_and(|c| c.sex == Sex::Female);
-    let text = choice.female.as_ref().filter(|_| female).unwrap_or(&choice.value);
-    let residence = citizen.map(|c| c.residence.as_str()).filter(|r| !r.is_empty()).unwrap_or(DOTS);
-    text.replace("{card.residence}", residence)
-}
-
-fn from_source(field: &Field, office: &Office, draft: &Draft) -> String {
-    let holds = field.when.iter().all(
-        |(question, choice)| matches!(draft.answer(question), Some(Answer::Chosen(key)) if key == choice),
-    );
-    let citizen = draft.citizen.as_ref().map(Personal::expose);
-    match field.source {
-        Some(source) if holds => sourced(source, office, citizen),
-        Some(_) | None => String::new(),
+    fn unasked(self, field: &Field) -> String {
+        let source = field.source.as_ref().filter(|_| field.when.holds(self.draft));
+        let value = source.and_then(|source| self.value(source, Item::read));
+        value.map(|value| value.expose().clone()).unwrap_or_default()
     }
-}
 
-fn sourced(source: Source, office: &Office, citizen: Option<&Citizen>) -> String {
-    let card = |read: fn(&Citizen) -> String| citizen.map(read).unwrap_or_default();
-    match source {
-        Source::FullName => card(|c| c.full_name.clone()),
-        Source::BirthDate => card(|c| c.birth_date.to_string()),
-        Source::Sex => card(|c| c.sex.vietnamese().to_owned()),
-        Source::IdNumber => card(|c| c.id_number.digits().to_owned()),
-        Source::Residence => card(|c| c.residence.clone()),
-        Source::ResidenceAgency => office.residence_agency.clone(),
+    fn chosen(self, field: &Field, key: &str) -> Entry {
+        let Some(choice) = field.choice(key) else { return Entry::default() };
+        let female = self.applicant().is_some_and(|c| c.sex == Sex::Female);
+        self.written(choice.female.as_ref().filter(|_| female).unwrap_or(&choice.value))
+    }
+
+    /// A text with its places filled, or dotted for the pen.
+    fn written(self, text: &str) -> Entry {
+        let mut gap = false;
+        let mut parts: Vec<Personal<String>> = Vec::new();
+        for stretch in stretches(text) {
+            let value = match stretch {
+                Stretch::Words(words) => Some(Personal::new(words.to_owned())),
+                Stretch::Place(place) => self.place(place),
+            };
+            gap |= value.is_none();
+            parts.push(value.unwrap_or_else(|| Personal::new(DOTS.to_owned())));
+        }
+        let parts: Vec<&str> = parts.iter().map(|part| part.expose().as_str()).collect();
+        Entry { text: parts.concat(), gap }
+    }
+
+    fn place(self, place: &str) -> Option<Personal<String>> {
+        let source = Source::try_from(place.to_owned()).ok()?;
+        self.value(&source, Item::say)
+    }
+
+    fn value(self, source: &Source, read: fn(Item, &Citizen) -> String) -> Option<Personal<String>> {
+        match source {
+            Source::Card { slot, item } => holder(self.form, self.draft, slot)?.gives(*item, read),
+            Source::ResidenceAgency => Some(Personal::new(self.office.residence_agency.clone())),
+        }
+    }
+
+    fn applicant(&self) -> Option<&Citizen> {
+        let slot = self.form.applicant()?;
+        self.draft.person(&slot.key).and_then(Person::citizen)
     }
 }

@@ -1,9 +1,10 @@
 //! `form.toml`: one form as a ward's technician writes it.
 
-use std::collections::BTreeMap;
-
 use serde::Deserialize;
 
+use super::check::check;
+use super::source::FIRST;
+use super::{Draft, Source, When};
 use crate::text::Text;
 
 /// The version of `form.toml` that this program reads.
@@ -25,6 +26,9 @@ pub struct Form {
     /// The procedures that it serves.
     #[serde(rename = "procedure")]
     pub procedures: Vec<Served>,
+    /// Whose cards it wants, in the order of asking. The first is the applicant, whose visit it is.
+    #[serde(rename = "person")]
+    pub slots: Vec<Slot>,
     /// Its fields, in the order of the paper and of asking.
     #[serde(rename = "field")]
     pub fields: Vec<Field>,
@@ -42,6 +46,23 @@ pub struct Served {
     pub hint: Text,
 }
 
+/// The place of one person's card in a form.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Slot {
+    /// Its name in sources and conditions, for example `householder`.
+    #[serde(rename = "slot")]
+    pub key: String,
+    /// Whose card it wants, as it stands in a sentence: "chủ hộ", "householder".
+    pub title: Text,
+    /// The card is wanted when these hold.
+    #[serde(default)]
+    pub when: When,
+    /// The applicant is this very person when these hold: then the applicant's card is the card.
+    #[serde(default)]
+    pub applicant_when: When,
+}
+
 /// One blank of a form.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -52,37 +73,14 @@ pub struct Field {
     pub label: Text,
     /// Where its value comes from without asking.
     pub source: Option<Source>,
-    /// The source holds only when these questions were answered with these choices.
+    /// The source counts only when these hold.
     #[serde(default)]
-    pub when: BTreeMap<String, String>,
+    pub when: When,
     /// Whether a form without it is incomplete; then it is left for the pen when nothing fills it.
     #[serde(default)]
     pub required: bool,
-    /// How the citizen is asked for it.
+    /// How the citizen is asked for it when the source gives nothing.
     pub ask: Option<Ask>,
-}
-
-/// Where a value comes from without asking anybody.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-pub enum Source {
-    /// Full name on the card.
-    #[serde(rename = "card.full_name")]
-    FullName,
-    /// Date of birth on the card, ISO 8601.
-    #[serde(rename = "card.birth_date")]
-    BirthDate,
-    /// Nam or Nữ.
-    #[serde(rename = "card.sex")]
-    Sex,
-    /// The 12-digit personal number.
-    #[serde(rename = "card.id_number")]
-    IdNumber,
-    /// The residence on the card.
-    #[serde(rename = "card.residence")]
-    Residence,
-    /// The agency that registers residence (cơ quan đăng ký cư trú).
-    #[serde(rename = "office.residence_agency")]
-    ResidenceAgency,
 }
 
 /// How a value is asked: one screen, no typing of letters.
@@ -95,6 +93,9 @@ pub enum Ask {
         prompt: Text,
         /// One sentence that helps to answer.
         help: Text,
+        /// Asked only when these hold.
+        #[serde(default)]
+        when: When,
         /// What can be tapped.
         choices: Vec<Choice>,
     },
@@ -104,6 +105,9 @@ pub enum Ask {
         prompt: Text,
         /// One sentence that helps to answer.
         help: Text,
+        /// Asked only when these hold.
+        #[serde(default)]
+        when: When,
         /// The fewest digits that are an answer.
         min: u32,
         /// The most.
@@ -119,13 +123,13 @@ pub struct Choice {
     pub key: String,
     /// What is tapped.
     pub label: Text,
-    /// What is printed; `{card.residence}` stands for the card's residence.
+    /// What is printed; a source in braces, such as `{card.residence}`, stands for its value.
     pub value: String,
-    /// What is printed instead when the card's holder is a woman.
+    /// What is printed instead when the applicant is a woman.
     pub female: Option<String>,
 }
 
-/// Why a `form.toml` is refused. The texts are for the technician and name no person.
+/// Why a `form.toml` is refused. The texts are for the technician and name no citizen.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum SchemaError {
     /// Not TOML, an unknown key or a wrong type; the text shows line and column.
@@ -140,14 +144,39 @@ pub enum SchemaError {
     /// Two fields share a key.
     #[error("two fields are called \"{0}\"")]
     TwoFields(String),
-    /// A condition names a question or a choice that does not exist.
-    #[error("field \"{field}\" waits for {question} = \"{choice}\", which no question offers")]
-    Condition {
-        /// The field with the condition.
+    /// Nobody's card is wanted.
+    #[error("a form needs at least one [[person]]: whose visit is it?")]
+    NoPerson,
+    /// The applicant's slot has conditions.
+    #[error("person \"{0}\" is the first and has conditions; whose visit it is depends on nothing")]
+    ConditionalApplicant(String),
+    /// Two persons share a slot, or a slot has the name of a field or one with a meaning of its own.
+    #[error("no person can be called \"{0}\": something else has that name")]
+    SlotName(String),
+    /// A source or a place in a text names a slot that does not exist.
+    #[error("field \"{field}\" takes something from \"{slot}\", but no person is called so")]
+    Slot {
+        /// The field.
         field: String,
+        /// The slot that it names.
+        slot: String,
+    },
+    /// A place in a text names no source.
+    #[error("field \"{field}\" has {{{place}}} in a text, which names no source")]
+    Place {
+        /// The field.
+        field: String,
+        /// What stands between the braces.
+        place: String,
+    },
+    /// A condition names a question or an answer that does not exist.
+    #[error("\"{name}\" waits for {question} = \"{choice}\", which no question offers")]
+    Condition {
+        /// The field or person with the condition.
+        name: String,
         /// The question that it names.
         question: String,
-        /// The choice that it names.
+        /// The answer that it names.
         choice: String,
     },
 }
@@ -161,12 +190,7 @@ pub fn parse(toml: &str) -> Result<Form, SchemaError> {
     if form.schema != SCHEMA {
         return Err(SchemaError::Schema { found: form.schema });
     }
-    for (at, field) in form.fields.iter().enumerate() {
-        if form.fields[..at].iter().any(|f| f.key == field.key) {
-            return Err(SchemaError::TwoFields(field.key.clone()));
-        }
-        field.check_conditions(&form)?;
-    }
+    check(&form)?;
     Ok(form)
 }
 
@@ -174,6 +198,28 @@ impl Form {
     /// The field called `key`.
     pub fn field(&self, key: &str) -> Option<&Field> {
         self.fields.iter().find(|f| f.key == key)
+    }
+
+    /// The slot called `key`; `card` is the applicant's.
+    pub fn slot(&self, key: &str) -> Option<&Slot> {
+        if key == FIRST { self.applicant() } else { self.slots.iter().find(|s| s.key == key) }
+    }
+
+    /// The slot of the person whose visit it is.
+    pub fn applicant(&self) -> Option<&Slot> {
+        self.slots.first()
+    }
+
+    /// Whether `slot` is that of the person whose visit it is.
+    pub fn is_applicant(&self, slot: &Slot) -> bool {
+        self.applicant().is_some_and(|applicant| applicant.key == slot.key)
+    }
+}
+
+impl Slot {
+    /// Whether this person is the applicant, after what was answered in `draft`.
+    pub fn is_the_applicant_in(&self, draft: &Draft) -> bool {
+        !self.applicant_when.is_empty() && self.applicant_when.holds(draft)
     }
 }
 
@@ -185,43 +231,13 @@ impl Field {
             Some(Ask::Digits { .. }) | None => None,
         }
     }
-
-    fn check_conditions(&self, form: &Form) -> Result<(), SchemaError> {
-        let dangling = self
-            .when
-            .iter()
-            .find(|(question, choice)| form.field(question).and_then(|f| f.choice(choice)).is_none());
-        match dangling {
-            None => Ok(()),
-            Some((question, choice)) => Err(SchemaError::Condition {
-                field: self.key.clone(),
-                question: question.clone(),
-                choice: choice.clone(),
-            }),
-        }
-    }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    const HEAD: &str = "schema = 1\nid = \"x\"\nedition = \"e\"\nverified = \"v\"\ntitle = { vi = \"T\", en = \"T\" }\nprocedure = []\n";
-    const FIELD: &str = "[[field]]\nkey = \"a\"\nlabel = { vi = \"A\", en = \"A\" }\n";
-
-    #[test]
-    fn a_mistake_is_named() {
-        let newer = HEAD.replace("schema = 1", "schema = 2");
-        assert_eq!(parse(&format!("{newer}{FIELD}")), Err(SchemaError::Schema { found: 2 }));
-        assert_eq!(parse(&format!("{HEAD}{FIELD}{FIELD}")), Err(SchemaError::TwoFields("a".into())));
-        let dangling = parse(&format!("{HEAD}{FIELD}when = {{ b = \"c\" }}\n"));
-        assert!(matches!(dangling, Err(SchemaError::Condition { .. })), "{dangling:?}");
-        let unknown = parse(&format!("{HEAD}{FIELD}requierd = true\n"));
-        assert!(matches!(&unknown, Err(SchemaError::Toml(text)) if text.contains("line 10")), "{unknown:?}");
-        let source = parse(&format!("{HEAD}{FIELD}source = \"card.nmae\"\n"));
-        assert!(
-            matches!(&source, Err(SchemaError::Toml(text)) if text.contains("card.full_name")),
-            "{source:?}"
-        );
+impl Ask {
+    /// The conditions under which it is asked.
+    pub fn when(&self) -> &When {
+        match self {
+            Ask::Choice { when, .. } | Ask::Digits { when, .. } => when,
+        }
     }
 }

@@ -4,28 +4,44 @@
     reason = "a question names the touches that answer it; all others are no answer"
 )]
 
-use crate::citizen::{Citizen, Personal};
-use crate::form::{Answer, Ask, Draft, Field, fill, next_question};
+use crate::citizen::Personal;
+use crate::form::{Answer, Ask, Draft, Form, Given, Need, Person, Question, fill, next_need};
 
 use super::step::Step;
-use super::{Effect, RenderEvent, Stage, Touch, Trouble, issuing, scanning};
+use super::{Effect, RenderEvent, Stage, Touch, Trouble, issuing};
 
-/// Starts the procedure's form and asks the first question, if there is one.
-pub(super) fn begin(step: &mut Step, procedure: String, citizen: Option<Personal<Citizen>>) {
-    match scanning::draft(step, &procedure, citizen) {
+/// Starts the procedure's form, which wants the applicant's card.
+pub(super) fn begin(step: &mut Step, procedure: String) {
+    match step.office.procedure(&procedure).map(|p| Draft::new(&p.form)) {
         Some(draft) => go_on(step, procedure, Personal::new(draft)),
         None => no_form(step, &procedure),
     }
 }
 
-/// The next question, or the page when nothing is missing.
-fn go_on(step: &mut Step, procedure: String, draft: Personal<Draft>) {
+/// Takes the procedure's form as it is, for the pen.
+pub(super) fn begin_blank(step: &mut Step, procedure: String) {
+    let form = step.office.procedure(&procedure).and_then(|p| step.office.forms.form(&p.form));
+    match form.map(Draft::blank) {
+        Some(draft) => go_on(step, procedure, Personal::new(draft)),
+        None => no_form(step, &procedure),
+    }
+}
+
+/// What the draft wants next, or the page when nothing is missing.
+pub(super) fn go_on(step: &mut Step, procedure: String, draft: Personal<Draft>) {
     let Some(form) = step.office.forms.form(&draft.expose().form) else {
         return no_form(step, &procedure);
     };
-    if next_question(form, draft.expose()).is_some() {
-        return step.go(Stage::Asking { procedure, draft, typed: Personal::new(String::new()) });
+    match next_need(form, draft.expose()) {
+        Some(Need::Card(_)) => step.go(Stage::Scanning { procedure, draft, problem: None }),
+        Some(Need::Question(_)) => {
+            step.go(Stage::Asking { procedure, draft, typed: Personal::new(String::new()) });
+        }
+        None => prepare(step, form, procedure, draft),
     }
+}
+
+fn prepare(step: &mut Step, form: &Form, procedure: String, draft: Personal<Draft>) {
     let filled = fill(form, step.office, draft.expose(), step.now.civil.date());
     let job = step.state.next_job();
     step.effects.push(Effect::Render { job, form: form.id.clone(), data: filled.data });
@@ -64,19 +80,21 @@ fn answer(touch: Touch, typed: &Personal<String>) -> Option<Answer> {
 
 /// The draft with one more answer; `None` when the question cannot be answered so.
 fn answered(step: &Step, draft: &Draft, answer: Answer) -> Option<Draft> {
-    let field = open_field(step, draft)?;
+    let field = open_question(step, draft)?.field;
     let mut draft = draft.clone();
     draft.give(field, answer).ok()?;
     Some(draft)
 }
 
-fn open_field<'a>(step: &Step<'a>, draft: &Draft) -> Option<&'a Field> {
-    let form = step.office.forms.form(&draft.form)?;
-    Some(next_question(form, draft)?.field)
+fn open_question<'a>(step: &Step<'a>, draft: &Draft) -> Option<Question<'a>> {
+    match next_need(step.office.forms.form(&draft.form)?, draft)? {
+        Need::Question(question) => Some(question),
+        Need::Card(_) => None,
+    }
 }
 
 fn most_digits(step: &Step, draft: &Draft) -> usize {
-    match open_field(step, draft).and_then(|f| f.ask.as_ref()) {
+    match open_question(step, draft).map(|question| question.ask) {
         Some(Ask::Digits { max, .. }) => *max as usize,
         Some(Ask::Choice { .. }) | None => 0,
     }
@@ -96,16 +114,22 @@ fn shorten(typed: &Personal<String>) -> Personal<String> {
     Personal::new(text)
 }
 
-/// One question back; before the first one, back to the card.
+/// One step back, whichever it was: a question is asked again, a card is shown again.
 pub(super) fn back(step: &mut Step, procedure: String, draft: &Personal<Draft>) {
     let mut earlier = draft.expose().clone();
-    if earlier.take_back() {
-        return go_on(step, procedure, Personal::new(earlier));
+    let last = earlier.take_back();
+    let blank = earlier.is_new();
+    let draft = Personal::new(earlier);
+    match last {
+        None => step.go(Stage::Choosing),
+        Some(Given::Person { person: Person::Card { citizen, .. }, .. }) => {
+            step.go(Stage::Confirming { procedure, draft, citizen });
+        }
+        Some(Given::Person { person: Person::NotHere, .. }) if blank => step.go(Stage::NoCard { procedure }),
+        Some(Given::Person { person: Person::NotHere, .. } | Given::Answer { .. }) => {
+            go_on(step, procedure, draft);
+        }
     }
-    step.go(match &earlier.citizen {
-        Some(citizen) => Stage::Confirming { procedure, citizen: citizen.clone() },
-        None => Stage::NoCard { procedure },
-    });
 }
 
 /// The renderer answered. An answer that nobody waits for any more is dropped with what it holds.

@@ -38,15 +38,17 @@ pub enum Touch {
     TakeNumber,
     /// A number for this service.
     Service(ServiceId),
-    /// I have no card here.
+    /// The card that is wanted is not here.
     NoCard,
     /// A number only.
     NumberOnly,
     /// The blank form and a number.
     BlankForm,
-    /// Yes, this is me.
+    /// Yes, this is the person whose card is wanted.
     Yes,
-    /// Not me, or not right: scan again.
+    /// Yes, and the name that was read without diacritics is right so.
+    NameAsRead,
+    /// Not that person, or not right: scan again.
     ScanAgain,
     /// The choice with this key.
     Choose(String),
@@ -56,7 +58,7 @@ pub enum Touch {
     Erase,
     /// The digits are complete.
     Enter,
-    /// I will write it myself.
+    /// I will write it myself: an answer, or a name that was read without diacritics.
     LeaveForPen,
     /// I have none.
     Skip,

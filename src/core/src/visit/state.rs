@@ -42,22 +42,26 @@ pub enum Stage {
     Choosing,
     /// Just a number: for which service?
     ChoosingService,
-    /// Waiting for a card.
+    /// Waiting for the card that the draft wants next.
     Scanning {
         /// Portal code of the procedure.
         procedure: String,
+        /// The form so far.
+        draft: Personal<Draft>,
         /// Why the last code was not taken.
         problem: Option<ScanProblem>,
     },
-    /// No card at hand: a number only, or the blank form?
+    /// The applicant has no card at hand: a number only, or the blank form?
     NoCard {
         /// Portal code of the procedure.
         procedure: String,
     },
-    /// Is this you?
+    /// Is this the person whose card is wanted?
     Confirming {
         /// Portal code of the procedure.
         procedure: String,
+        /// The form so far, without this card.
+        draft: Personal<Draft>,
         /// What the card said.
         citizen: Personal<Citizen>,
     },
@@ -175,6 +179,8 @@ pub enum ScanProblem {
     Incomplete,
     /// Like a card, but a card cannot say this.
     Impossible,
+    /// A card that was given for another person already.
+    SameCard,
 }
 
 /// What does not work.

@@ -124,10 +124,12 @@ impl Step<'_> {
         match stage {
             Stage::Choosing => self.choose(touch),
             Stage::ChoosingService => self.choose_service(touch),
-            Stage::Scanning { procedure, problem } => scanning::touched(self, procedure, problem, touch),
+            Stage::Scanning { procedure, draft, problem } => {
+                scanning::touched(self, procedure, draft, problem, touch);
+            }
             Stage::NoCard { procedure } => scanning::without_card(self, procedure, touch),
-            Stage::Confirming { procedure, citizen } => {
-                scanning::confirmed(self, procedure, citizen, touch);
+            Stage::Confirming { procedure, draft, citizen } => {
+                scanning::confirmed(self, procedure, draft, citizen, touch);
             }
             Stage::Asking { procedure, draft, typed } => {
                 asking::touched(self, procedure, draft, typed, touch);
@@ -144,9 +146,7 @@ impl Step<'_> {
     #[expect(clippy::wildcard_enum_match_arm, reason = "a screen ignores the touches that it does not offer")]
     fn choose(&mut self, touch: Touch) {
         match touch {
-            Touch::Procedure(code) if self.office.procedure(&code).is_some() => {
-                self.go(Stage::Scanning { procedure: code, problem: None });
-            }
+            Touch::Procedure(code) if self.office.procedure(&code).is_some() => asking::begin(self, code),
             Touch::TakeNumber => self.go(Stage::ChoosingService),
             // A touch that the welcome screen does not offer begins no visit.
             _ => self.stay(Stage::Choosing),
@@ -167,11 +167,13 @@ impl Step<'_> {
         let Some(stage) = self.take_stage() else { return };
         match stage {
             Stage::Choosing => self.leave(),
-            Stage::ChoosingService | Stage::Scanning { .. } => self.go(Stage::Choosing),
-            Stage::NoCard { procedure } | Stage::Confirming { procedure, .. } => {
-                self.go(Stage::Scanning { procedure, problem: None });
+            Stage::ChoosingService => self.go(Stage::Choosing),
+            Stage::NoCard { procedure } => asking::begin(self, procedure),
+            Stage::Confirming { procedure, draft, .. } => {
+                self.go(Stage::Scanning { procedure, draft, problem: None });
             }
-            Stage::Asking { procedure, draft, .. }
+            Stage::Scanning { procedure, draft, .. }
+            | Stage::Asking { procedure, draft, .. }
             | Stage::Preparing { procedure, draft, .. }
             | Stage::Reviewing { procedure, draft, .. } => asking::back(self, procedure, &draft),
             stage @ (Stage::Issuing { .. } | Stage::Printing(_) | Stage::Finished(_) | Stage::Trouble(_)) => {

@@ -1,0 +1,300 @@
+//! Several persons in one form: what is wanted next, going back, the same card twice, filling.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
+
+use jiff::civil::date;
+
+use super::*;
+use crate::citizen::{self, Citizen, Personal};
+use crate::office::{Office, Procedure, Times};
+use crate::queue::{Service, ServiceId};
+use crate::text::Text;
+
+/// A child's birth: the applicant is its father, its mother, or somebody else.
+const BIRTH: &str = r#"
+schema = 1
+id = "birth"
+edition = "e"
+verified = "v"
+title = { vi = "", en = "" }
+procedure = []
+[[person]]
+slot = "applicant"
+title = { vi = "Quý khách", en = "applicant" }
+[[person]]
+slot = "father"
+title = { vi = "cha", en = "father" }
+when = { parent = ["mother", "neither"] }
+applicant_when = { parent = "father" }
+[[person]]
+slot = "mother"
+title = { vi = "mẹ", en = "mother" }
+when = { parent = ["father", "neither"] }
+applicant_when = { parent = "mother" }
+[[field]]
+key = "parent"
+label = { vi = "", en = "" }
+[field.ask]
+kind = "choice"
+prompt = { vi = "", en = "" }
+help = { vi = "", en = "" }
+choices = [
+  { key = "father", label = { vi = "", en = "" }, value = "Cha" },
+  { key = "mother", label = { vi = "", en = "" }, value = "Mẹ" },
+  { key = "neither", label = { vi = "", en = "" }, value = "{father.full_name}, {mother.birth_date}" },
+]
+[[field]]
+key = "father_name"
+label = { vi = "", en = "" }
+source = "father.full_name"
+required = true
+[[field]]
+key = "father_id"
+label = { vi = "", en = "" }
+source = "father.id_number"
+[field.ask]
+kind = "digits"
+when = { father = "not-here" }
+min = 12
+max = 12
+prompt = { vi = "", en = "" }
+help = { vi = "", en = "" }
+[[field]]
+key = "mother_name"
+label = { vi = "", en = "" }
+source = "mother.full_name"
+required = true
+[[field]]
+key = "address"
+label = { vi = "", en = "" }
+source = "card.residence"
+[field.ask]
+kind = "digits"
+min = 1
+max = 9
+prompt = { vi = "", en = "" }
+help = { vi = "", en = "" }
+"#;
+
+/// An office with the built-in forms, each of whose procedures joins the one service.
+pub(crate) fn office() -> Office {
+    let forms = Catalog::built_in().unwrap();
+    let service = ServiceId("cu-tru".into());
+    let codes: Vec<String> = forms.procedure_codes().into_iter().map(str::to_owned).collect();
+    let procedure = |code: &String| {
+        let (form, served) = forms.procedure(code).unwrap();
+        let (name, hint) = (served.name.clone(), served.hint.clone());
+        Procedure { code: code.clone(), name, hint, form: form.id.clone(), service: service.clone() }
+    };
+    Office {
+        name: Text::new("UBND phường Hải Hòa", "Hải Hòa ward"),
+        residence_agency: "Công an phường Hải Hòa".into(),
+        place: "Hải Hòa".into(),
+        public_url: None,
+        services: vec![Service {
+            id: service.clone(),
+            name: Text::new("Cư trú", "Residence"),
+            prefix: "A".into(),
+        }],
+        counters: Vec::new(),
+        procedures: codes.iter().map(procedure).collect(),
+        forms,
+        times: Times::default(),
+    }
+}
+
+fn birth() -> Form {
+    parse(BIRTH).unwrap()
+}
+
+/// The card of an invented person; `nth` makes number and name differ.
+fn card(nth: u8, residence: &str) -> Citizen {
+    let payload = format!("0480990000{nth:02}||Người thứ {nth}|09031999|Nam|{residence}|04102024");
+    citizen::parse(payload.as_bytes(), date(2026, 11, 23)).unwrap()
+}
+
+fn given(nth: u8) -> Person {
+    Person::Card { citizen: Personal::new(card(nth, "Nam Dương, Đà Nẵng")), spelling: Spelling::AsRead }
+}
+
+/// Takes one step: `+3` gives the card of person 3, `-` says that the card is not here, digits are typed,
+/// any other word is a choice.
+fn take(form: &Form, draft: &mut Draft, step: &str) {
+    let need = next_need(form, draft).unwrap_or_else(|| panic!("nothing is wanted at {step}"));
+    match (need, step) {
+        (Need::Card(slot), "-") => draft.place(&slot.key, Person::NotHere).unwrap(),
+        (Need::Card(slot), card) => draft.place(&slot.key, given(card[1..].parse().unwrap())).unwrap(),
+        (Need::Question(question), step) => draft.give(question.field, answer(step)).unwrap(),
+    }
+}
+
+fn answer(step: &str) -> Answer {
+    if step == "pen" {
+        return Answer::Pen;
+    }
+    let typed = step.bytes().all(|b| b.is_ascii_digit());
+    if typed { Answer::Digits(Personal::new(step.into())) } else { Answer::Chosen(step.into()) }
+}
+
+/// What is wanted, as `step/of name`.
+fn wanted(form: &Form, draft: &Draft) -> String {
+    let StepCount { step, of } = step_count(form, draft);
+    let name = match next_need(form, draft) {
+        Some(Need::Card(slot)) => slot.key.to_uppercase(),
+        Some(Need::Question(question)) => question.field.key.clone(),
+        None => return "nothing".into(),
+    };
+    format!("{step}/{of} {name}")
+}
+
+fn after(form: &Form, steps: &[&str]) -> Draft {
+    let mut draft = Draft::new(&form.id);
+    steps.iter().for_each(|step| take(form, &mut draft, step));
+    draft
+}
+
+#[test]
+fn cards_are_wanted_when_somebody_else_is_meant_and_questions_when_no_card_fills_them() {
+    let form = birth();
+    let table: [(&[&str], &str); 12] = [
+        (&[], "1/1 APPLICANT"),
+        (&["-"], "nothing"),
+        (&["+1"], "1/1 parent"),
+        (&["+1", "father"], "2/2 MOTHER"),
+        (&["+1", "father", "+2"], "nothing"),
+        (&["+1", "mother"], "2/2 FATHER"),
+        (&["+1", "mother", "-"], "3/3 father_id"),
+        (&["+1", "mother", "-", "048099000007"], "nothing"),
+        (&["+1", "neither"], "2/3 FATHER"),
+        (&["+1", "neither", "-"], "3/4 MOTHER"),
+        (&["+1", "neither", "-", "+3"], "4/4 father_id"),
+        (&["+1", "pen"], "nothing"),
+    ];
+    for (steps, expected) in table {
+        assert_eq!(wanted(&form, &after(&form, steps)), expected, "after {steps:?}");
+    }
+}
+
+#[test]
+fn a_question_whose_source_gives_nothing_is_asked() {
+    let form = birth();
+    let mut draft = Draft::new("birth");
+    let person = Person::Card { citizen: Personal::new(card(1, "")), spelling: Spelling::AsRead };
+    draft.place("applicant", person).unwrap();
+    take(&form, &mut draft, "pen");
+    assert_eq!(wanted(&form, &draft), "2/2 address");
+}
+
+#[test]
+fn back_takes_the_last_step_whichever_it_was_and_wants_it_again() {
+    let form = birth();
+    let steps = ["+1", "neither", "-", "+3", "048099000007"];
+    let mut draft = after(&form, &steps);
+    for left in (0..steps.len()).rev() {
+        let back = draft.take_back().unwrap();
+        let was_card = matches!(back, Given::Person { .. });
+        assert_eq!(was_card, ["+", "-"].iter().any(|sign| steps[left].starts_with(sign)), "{left}");
+        assert_eq!(draft, after(&form, &steps[..left]));
+        assert_eq!(wanted(&form, &draft), wanted(&form, &after(&form, &steps[..left])));
+    }
+    assert!(draft.is_new() && draft.take_back().is_none());
+}
+
+#[test]
+fn the_same_card_in_two_slots_is_refused() {
+    let form = birth();
+    let mut draft = after(&form, &["+1", "neither"]);
+    let before = draft.clone();
+    assert_eq!(draft.place("father", given(1)), Err(DraftError::SameCard));
+    assert_eq!(draft, before);
+    draft.place("father", given(2)).unwrap();
+    assert_eq!(draft.place("mother", given(2)), Err(DraftError::SameCard));
+    assert!(draft.has_card(&card(2, "").id_number) && !draft.has_card(&card(3, "").id_number));
+    // A card that was taken back can be given again.
+    draft.take_back().unwrap();
+    draft.place("father", given(2)).unwrap();
+}
+
+#[test]
+fn a_slot_is_a_question_of_its_own() {
+    let form = birth();
+    let draft = after(&form, &["+1", "neither", "-", "+3"]);
+    let said = ["applicant", "father", "mother", "parent", "father_id"].map(|question| draft.said(question));
+    assert_eq!(said, [Some(WITH_CARD), Some(NOT_HERE), Some(WITH_CARD), Some("neither"), None]);
+}
+
+/// The template's data for `draft`, and what is left for the pen.
+fn data(form: &Form, draft: &Draft) -> (serde_json::Value, Vec<String>) {
+    let filled = fill(form, &office(), draft, date(2026, 11, 23));
+    (serde_json::from_str(filled.data.expose()).unwrap(), filled.left_for_pen)
+}
+
+#[test]
+fn every_card_fills_its_own_fields() {
+    let form = birth();
+    let (said, left) = data(&form, &after(&form, &["+1", "neither", "+2", "+3"]));
+    assert_eq!((&said["father_name"], &said["mother_name"]), (&"Người thứ 2".into(), &"Người thứ 3".into()));
+    assert_eq!(
+        (&said["father_id"], &said["parent"]),
+        (&"048099000002".into(), &"Người thứ 2, 09/03/1999".into())
+    );
+    assert_eq!(left, [""; 0]);
+
+    let (said, left) = data(&form, &after(&form, &["+1", "mother", "-", "048099000007"]));
+    assert_eq!((&said["father_name"], &said["mother_name"]), (&"".into(), &"Người thứ 1".into()));
+    assert_eq!(said["father_id"], "048099000007");
+    assert_eq!(left, ["father_name"]);
+}
+
+#[test]
+fn a_text_with_a_gap_is_left_for_the_pen() {
+    let form = birth();
+    let (said, left) = data(&form, &after(&form, &["+1", "neither", "-", "+3", "pen"]));
+    let text = said["parent"].as_str().unwrap();
+    assert!(text.starts_with('…') && text.ends_with(", 09/03/1999"), "{text}");
+    assert_eq!(left, ["parent", "father_name", "father_id"]);
+}
+
+#[test]
+fn a_doubtful_name_is_left_for_the_pen_with_a_residence_that_is_doubtful_too() {
+    let form = birth();
+    let table = [("Nam Duong, Da Nang", ""), ("Nam Dương, Đà Nẵng", "Nam Dương, Đà Nẵng")];
+    for (residence, printed) in table {
+        let mut citizen = card(1, residence);
+        citizen.full_name = "NGUOI THU NHAT".into();
+        let mut draft = Draft::new("birth");
+        let person = Person::Card { citizen: Personal::new(citizen), spelling: Spelling::LeftForPen };
+        draft.place("applicant", person).unwrap();
+        take(&form, &mut draft, "father");
+        let (said, left) = data(&form, &draft);
+        assert_eq!((&said["father_name"], &said["address"]), (&"".into(), &printed.into()));
+        assert_eq!(said["father_id"], "048099000001", "what was read in digits stays");
+        assert!(left.contains(&"father_name".to_owned()), "{left:?}");
+    }
+}
+
+#[test]
+fn only_a_name_without_any_diacritics_is_doubtful() {
+    let read = |name: &str, residence: &str| {
+        let payload = format!("048099000001||{name}|09031999|Nam|{residence}|04102024");
+        citizen::parse(payload.as_bytes(), date(2026, 11, 23)).unwrap()
+    };
+    assert!(Spelling::is_doubtful(&read("TRAN VAN NAM", "Nam Dương, Đà Nẵng")));
+    assert!(!Spelling::is_doubtful(&read("Trần Văn Nam", "Nam Duong, Da Nang")));
+    assert!(!Spelling::is_doubtful(&read("Trần Văn Nam", "Nam Dương, Đà Nẵng")));
+}
+
+#[test]
+fn the_blank_form_wants_nothing_and_is_not_signed() {
+    let form = birth();
+    let draft = Draft::blank(&form);
+    assert_eq!(wanted(&form, &draft), "nothing");
+    let (said, left) = data(&form, &draft);
+    assert_eq!((&said["father_name"], &said["made_at"]["date"]), (&"".into(), &"".into()));
+    assert_eq!(left, ["father_name", "mother_name"]);
+}
+
+#[test]
+fn every_built_in_form_is_whole() {
+    let catalog = Catalog::built_in().unwrap();
+    assert!(!catalog.procedure_codes().is_empty());
+}

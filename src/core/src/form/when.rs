@@ -1,0 +1,59 @@
+//! Conditions: what must have been answered.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use super::Draft;
+
+/// Conditions that must all hold. Each names a question (a field asked by choices, or a person's slot) and
+/// one or several answers, one of which must have been given: `{ relation = ["child", "spouse"] }`.
+/// A slot's answers are [`WITH_CARD`] and [`NOT_HERE`].
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[serde(transparent)]
+pub struct When(BTreeMap<String, Answers>);
+
+/// What a slot answers when its card was given.
+pub const WITH_CARD: &str = "card";
+/// What a slot answers when its person's card is not here.
+pub const NOT_HERE: &str = "not-here";
+
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(untagged, expecting = "an answer's key, or a list of such keys")]
+enum Answers {
+    One(String),
+    Any(Vec<String>),
+}
+
+impl Answers {
+    fn keys(&self) -> &[String] {
+        match self {
+            Answers::One(key) => std::slice::from_ref(key),
+            Answers::Any(keys) => keys,
+        }
+    }
+}
+
+impl When {
+    /// Whether there are no conditions: then they hold.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Whether all conditions hold for what was answered in `draft`.
+    pub fn holds(&self, draft: &Draft) -> bool {
+        let met = |(question, answers): (&String, &Answers)| {
+            let said = draft.said(question);
+            answers.keys().iter().any(|key| said == Some(key))
+        };
+        self.0.iter().all(met)
+    }
+
+    /// Every question with every answer that is waited for; a question that waits for none comes with "".
+    pub(super) fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().flat_map(|(question, answers)| {
+            let none = answers.keys().is_empty().then_some("");
+            answers.keys().iter().map(String::as_str).chain(none).map(|key| (question.as_str(), key))
+        })
+    }
+}

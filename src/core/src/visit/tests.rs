@@ -1,0 +1,245 @@
+//! Cards in a visit: whose card is wanted, what is decided about a name, and the ways back.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
+
+use std::time::Duration;
+
+use jiff::civil::{Date, date};
+
+use super::*;
+use crate::citizen::Personal;
+use crate::form::tests::office;
+use crate::office::Office;
+use crate::time::Now;
+
+const TODAY: Date = date(2026, 11, 23);
+const HA: &str = "048160001234||Trần Thị Thu Hà|14051960|Nữ|Bình Hiên, Đà Nẵng|22042021";
+const BAO: &str = "048099005678||Phạm Quốc Bảo|09031999|Nam|Nam Dương, Đà Nẵng|04102024";
+const NGOC: &str = "048185004321||TRAN THI BICH NGOC|15081985|Nu|Da Nang|20032022";
+
+/// A visit on its way, played by words.
+struct Play {
+    office: Office,
+    state: State,
+    effects: Vec<Effect>,
+}
+
+impl Play {
+    /// A visit for a confirmation of residence that waits for the first card.
+    fn new() -> Self {
+        let mut play = Self { office: office(), state: State::new(7), effects: Vec::new() };
+        play.touch(Touch::Procedure("1.010041".into()));
+        play
+    }
+
+    fn happen(&mut self, event: Event) {
+        let now = Now { tick: Duration::from_secs(1), civil: TODAY.at(8, 15, 0, 0) };
+        let state = std::mem::replace(&mut self.state, State::new(0));
+        let (state, effects) = super::step(&self.office, state, now, event);
+        self.state = state;
+        self.effects = effects;
+    }
+
+    fn touch(&mut self, touch: Touch) {
+        self.happen(Event::Touch(touch));
+    }
+
+    fn scan(&mut self, payload: &str) {
+        self.happen(Event::Device(DeviceEvent::Scanned(Personal::new(payload.as_bytes().to_vec()))));
+    }
+
+    fn choose(&mut self, key: &str) {
+        self.touch(Touch::Choose(key.into()));
+    }
+
+    /// Up to the householder's card, which is wanted after the applicant's.
+    fn to_householder() -> Self {
+        let mut play = Self::new();
+        play.scan(HA);
+        play.touch(Touch::Yes);
+        play.choose("spouse");
+        play
+    }
+
+    fn stage(&self) -> &Stage {
+        &self.state.visit.as_ref().unwrap().stage
+    }
+
+    /// The stage, and what it is about.
+    fn at(&self) -> String {
+        match self.stage() {
+            Stage::Scanning { draft, problem, .. } => {
+                format!("scan {} {problem:?}", self.wanted(draft.expose()))
+            }
+            Stage::Confirming { draft, citizen, .. } => {
+                format!("confirm {} {}", self.wanted(draft.expose()), citizen.expose().full_name)
+            }
+            Stage::Asking { draft, .. } => format!("ask {}", self.wanted(draft.expose())),
+            Stage::Preparing { left_for_pen, .. } => format!("prepare, pen: {}", left_for_pen.join(" ")),
+            Stage::NoCard { .. } => "no card".into(),
+            stage @ (Stage::Choosing
+            | Stage::ChoosingService
+            | Stage::Reviewing { .. }
+            | Stage::Issuing { .. }
+            | Stage::Printing(_)
+            | Stage::Finished(_)
+            | Stage::Trouble(_)) => format!("{stage:?}"),
+        }
+    }
+
+    fn wanted(&self, draft: &crate::form::Draft) -> String {
+        match crate::form::next_need(self.office.forms.form("ct01").unwrap(), draft) {
+            Some(crate::form::Need::Card(slot)) => slot.key.clone(),
+            Some(crate::form::Need::Question(question)) => question.field.key.clone(),
+            None => "nothing".into(),
+        }
+    }
+}
+
+#[test]
+fn the_householder_is_asked_for_no_second_card() {
+    let mut play = Play::new();
+    assert_eq!(play.at(), "scan applicant None");
+    play.scan(HA);
+    assert_eq!(play.at(), "confirm applicant Trần Thị Thu Hà");
+    play.touch(Touch::Yes);
+    play.choose("self");
+    play.choose("permanent");
+    play.touch(Touch::Skip);
+    assert_eq!(play.at(), "prepare, pen: ");
+}
+
+#[test]
+fn another_householders_card_fills_the_form() {
+    let mut play = Play::to_householder();
+    assert_eq!(play.at(), "scan householder None");
+    assert_eq!(play.effects, [Effect::ArmScanner(true)]);
+    play.scan(BAO);
+    assert_eq!(play.at(), "confirm householder Phạm Quốc Bảo");
+    play.touch(Touch::Yes);
+    play.choose("permanent");
+    play.touch(Touch::Skip);
+    assert_eq!(play.at(), "prepare, pen: ");
+    let Some(Effect::Render { data, .. }) = play.effects.first() else { panic!("{:?}", play.effects) };
+    for part in ["Phạm Quốc Bảo", "048099005678", "\"Vợ\"", "Trần Thị Thu Hà", "048160001234"] {
+        assert!(data.expose().contains(part), "{part}");
+    }
+}
+
+#[test]
+fn a_householder_who_is_not_here_is_asked_by_digits_or_left_for_the_pen() {
+    let mut play = Play::to_householder();
+    play.touch(Touch::NoCard);
+    assert_eq!(play.at(), "ask householder_id");
+    "048099005678".chars().for_each(|digit| play.touch(Touch::Digit(digit)));
+    play.touch(Touch::Digit('9'));
+    play.touch(Touch::Enter);
+    assert_eq!(play.at(), "ask request");
+    play.touch(Touch::Back);
+    play.touch(Touch::LeaveForPen);
+    play.choose("permanent");
+    play.touch(Touch::Skip);
+    assert_eq!(play.at(), "prepare, pen: householder_name householder_id");
+}
+
+#[test]
+fn the_same_card_twice_is_noticed_and_another_one_is_taken() {
+    let mut play = Play::to_householder();
+    play.scan(HA);
+    assert_eq!(play.at(), "scan householder Some(SameCard)");
+    play.scan("https://example.com/");
+    assert_eq!(play.at(), "scan householder Some(OtherCode)");
+    play.scan(BAO);
+    play.touch(Touch::ScanAgain);
+    assert_eq!(play.at(), "scan householder None");
+    play.scan(BAO);
+    play.touch(Touch::Yes);
+    assert_eq!(play.at(), "ask request");
+}
+
+#[test]
+fn back_goes_through_both_cards_to_the_start() {
+    let mut play = Play::to_householder();
+    play.scan(BAO);
+    play.touch(Touch::Yes);
+    play.choose("permanent");
+    let ways = [
+        "ask request",
+        "confirm householder Phạm Quốc Bảo",
+        "scan householder None",
+        "ask relation",
+        "confirm applicant Trần Thị Thu Hà",
+        "scan applicant None",
+    ];
+    for way in ways {
+        play.touch(Touch::Back);
+        assert_eq!(play.at(), way);
+    }
+    play.touch(Touch::Back);
+    assert_eq!(play.stage(), &Stage::Choosing);
+}
+
+#[test]
+fn back_undoes_that_a_card_is_not_here() {
+    let mut play = Play::to_householder();
+    play.touch(Touch::NoCard);
+    play.touch(Touch::Back);
+    assert_eq!(play.at(), "scan householder None");
+
+    let mut play = Play::new();
+    play.touch(Touch::NoCard);
+    assert_eq!(play.at(), "no card");
+    play.touch(Touch::BlankForm);
+    assert!(play.at().starts_with("prepare"), "{}", play.at());
+    play.touch(Touch::Back);
+    assert_eq!(play.at(), "no card");
+    play.touch(Touch::Back);
+    assert_eq!(play.at(), "scan applicant None");
+}
+
+#[test]
+fn a_name_that_lost_its_diacritics_waits_for_a_decision() {
+    let table = [
+        (Touch::Yes, "confirm applicant TRAN THI BICH NGOC"),
+        (Touch::NameAsRead, "ask relation"),
+        (Touch::LeaveForPen, "ask relation"),
+        (Touch::ScanAgain, "scan applicant None"),
+        (Touch::Back, "scan applicant None"),
+    ];
+    for (touch, at) in table {
+        let mut play = Play::new();
+        play.scan(NGOC);
+        play.touch(touch.clone());
+        assert_eq!(play.at(), at, "after {touch:?}");
+    }
+}
+
+#[test]
+fn a_doubtful_name_is_printed_only_after_a_yes() {
+    let table = [
+        (Touch::NameAsRead, true, "prepare, pen: "),
+        (Touch::LeaveForPen, false, "prepare, pen: full_name householder_name request"),
+    ];
+    for (touch, printed, at) in table {
+        let mut play = Play::new();
+        play.scan(NGOC);
+        play.touch(touch);
+        play.choose("self");
+        play.choose("permanent");
+        play.touch(Touch::Skip);
+        assert_eq!(play.at(), at);
+        let Some(Effect::Render { data, .. }) = play.effects.first() else { panic!("{:?}", play.effects) };
+        assert_eq!(data.expose().contains("TRAN THI BICH NGOC"), printed);
+        assert_eq!(data.expose().contains("Da Nang"), printed);
+        assert!(data.expose().contains("048185004321"));
+    }
+}
+
+#[test]
+fn a_good_name_offers_no_decision() {
+    for touch in [Touch::NameAsRead, Touch::LeaveForPen, Touch::NoCard, Touch::Print] {
+        let mut play = Play::new();
+        play.scan(HA);
+        play.touch(touch);
+        assert_eq!(play.at(), "confirm applicant Trần Thị Thu Hà");
+    }
+}

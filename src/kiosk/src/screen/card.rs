@@ -1,0 +1,61 @@
+//! The pages about a card: waiting for it, and asking whose it is.
+
+use kiosk_core::citizen::{CardWarning, Citizen};
+use kiosk_core::form::{Draft, Need, Spelling, next_need, step_count};
+use kiosk_core::office::Office;
+use kiosk_core::text::Lang;
+use kiosk_core::visit::ScanProblem;
+use kiosk_ui as ui;
+
+/// Whose card `draft` wants, unless it is the applicant's, and how far the visit is.
+pub fn holder(office: &Office, draft: &Draft, lang: Lang) -> Option<ui::Holder> {
+    let form = office.forms.form(&draft.form)?;
+    match next_need(form, draft)? {
+        Need::Card(slot) if !form.is_applicant(slot) => {
+            let count = step_count(form, draft);
+            Some(ui::Holder { title: slot.title.get(lang).to_owned(), step: count.step, of: count.of })
+        }
+        Need::Card(_) | Need::Question(_) => None,
+    }
+}
+
+/// The page that asks whether `citizen` is the person whose card is wanted.
+pub fn confirm(citizen: &Citizen, holder: Option<ui::Holder>) -> ui::Page {
+    let mut warnings: Vec<ui::CardWarning> =
+        citizen.warnings.iter().flat_map(|warning| to_look_at(*warning, citizen)).collect();
+    warnings.dedup();
+    ui::Page::Confirm {
+        holder,
+        name: citizen.full_name.clone(),
+        birth_date: citizen.birth_date.strftime("%d/%m/%Y").to_string(),
+        sex: citizen.sex.vietnamese().to_owned(),
+        id_masked: citizen.id_number.masked(),
+        residence: citizen.residence.clone(),
+        warnings,
+    }
+}
+
+/// What the citizen is to look at for `warning`. Diacritics are lost in the name, in the residence, or in both.
+fn to_look_at(warning: CardWarning, citizen: &Citizen) -> Vec<ui::CardWarning> {
+    let bare = !citizen.residence.is_empty() && citizen.residence.is_ascii();
+    match warning {
+        CardWarning::LostDiacritics => {
+            let name = Spelling::is_doubtful(citizen).then_some(ui::CardWarning::MissingDiacritics);
+            let residence = bare.then_some(ui::CardWarning::ResidenceWithoutDiacritics);
+            name.into_iter().chain(residence).collect()
+        }
+        CardWarning::NoResidence => vec![ui::CardWarning::NoResidence],
+        CardWarning::SexDiffers | CardWarning::YearDiffers => vec![ui::CardWarning::NumberMismatch],
+    }
+}
+
+/// Why a scan led nowhere, in the screen's words.
+pub fn scan_problem(problem: ScanProblem) -> ui::ScanProblem {
+    match problem {
+        ScanProblem::OtherCode => ui::ScanProblem::NotACard,
+        ScanProblem::Unreadable => ui::ScanProblem::Unreadable,
+        ScanProblem::Incomplete => ui::ScanProblem::Incomplete,
+        ScanProblem::Impossible => ui::ScanProblem::BadDate,
+        ScanProblem::SameCard => ui::ScanProblem::SameCard,
+    }
+}
