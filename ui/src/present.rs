@@ -8,11 +8,11 @@ use slint::{ComponentHandle, Image, Rgba8Pixel, SharedPixelBuffer, SharedString}
 
 use crate::generated::{
     App, AskModel, ConfirmModel, JobState, JobsModel, NoCardModel, NoticeKind, PageKind, ReviewModel,
-    ScanFault, ScanModel, ServicesModel, Shell, TroubleKind, TroubleModel, WelcomeModel, WorkingModel,
+    ScanModel, ServicesModel, Shell, TroubleKind, TroubleModel, WelcomeModel, WorkingModel,
 };
 use crate::picture::Picture;
 use crate::rows::Rows;
-use crate::screen::{Answer, CardWarning, Notice, Page, Progress, ScanProblem, Screen, Trouble, Work};
+use crate::screen::{Answer, CardWarning, Notice, Page, Progress, Screen, Trouble, Work};
 
 /// The screens' values, page by page.
 pub(crate) struct Presenter {
@@ -158,15 +158,9 @@ fn scan(model: &ScanModel<'_>, page: &Page) {
     let Page::Scan { procedure, problem, scanner_works } = page else { return };
     model.set_procedure(procedure.as_str().into());
     model.set_scanner_works(*scanner_works);
-    model.set_fault(match problem {
-        None => ScanFault::None,
-        Some(ScanProblem::NotACard) => ScanFault::NotACard,
-        Some(ScanProblem::Unreadable) => ScanFault::Unreadable,
-        Some(ScanProblem::Incomplete) => ScanFault::Incomplete,
-        Some(ScanProblem::BadDate) => ScanFault::BadDate,
-        Some(ScanProblem::MissingDiacritics) => ScanFault::MissingDiacritics,
-        Some(ScanProblem::OtherQr) => ScanFault::OtherQr,
-    });
+    let (what, advice) = problem.as_ref().map_or(("", ""), |p| (&p.what, &p.advice));
+    model.set_problem(what.into());
+    model.set_advice(advice.into());
 }
 
 fn confirm(model: &ConfirmModel<'_>, page: &Page) {

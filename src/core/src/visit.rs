@@ -17,7 +17,5 @@ pub use device::{Alarm, Condition, Device, Devices, Fault, alarms};
 pub use event::{
     ClockEvent, DeviceEvent, Effect, Event, JobId, Outcome, RenderEvent, StaffEvent, StoreEvent, Touch,
 };
-pub use state::{
-    Document, Page, PageRun, Paper, Progress, ScanProblem, Stage, State, StoreFault, Trouble, Visit,
-};
+pub use state::{Document, Page, PageRun, Paper, Progress, Stage, State, StoreFault, Trouble, Visit};
 pub use step::step;

@@ -4,14 +4,14 @@ mod question;
 
 use std::sync::Arc;
 
-use kiosk_core::citizen::{CardWarning, Citizen};
+use kiosk_core::citizen::{CardError, CardWarning, Citizen};
 use kiosk_core::form::Form;
 use kiosk_core::office::Office;
 use kiosk_core::queue::ServiceId;
 use kiosk_core::text::Lang;
 use kiosk_core::time::Now;
 use kiosk_core::visit::{
-    Devices, Paper, Progress, ScanProblem, Stage, State, StoreFault, Touch, Trouble, Visit, closes_in,
+    Devices, Paper, Progress, Stage, State, StoreFault, Touch, Trouble, Visit, closes_in,
 };
 use kiosk_ui as ui;
 
@@ -92,7 +92,7 @@ fn page(office: &Office, state: &State, lang: Lang, pages: &[Arc<ui::Picture>]) 
         Stage::ChoosingService => services(office, lang),
         Stage::Scanning { procedure, problem } => ui::Page::Scan {
             procedure: name(procedure),
-            problem: problem.map(scan_problem),
+            problem: problem.map(|error| scan_problem(error, lang)),
             scanner_works: state.devices.scanner.works(),
         },
         Stage::NoCard { procedure } => ui::Page::NoCard { procedure: name(procedure) },
@@ -133,7 +133,7 @@ fn services(office: &Office, lang: Lang) -> ui::Page {
 }
 
 fn confirm(citizen: &Citizen) -> ui::Page {
-    let mut warnings: Vec<ui::CardWarning> = citizen.warnings.iter().map(card_warning).collect();
+    let mut warnings: Vec<ui::CardWarning> = citizen.warnings.iter().filter_map(card_warning).collect();
     warnings.dedup();
     ui::Page::Confirm {
         name: citizen.full_name.clone(),
@@ -145,11 +145,16 @@ fn confirm(citizen: &Citizen) -> ui::Page {
     }
 }
 
-fn card_warning(warning: &CardWarning) -> ui::CardWarning {
+/// What the holder can see for himself; the other warnings are about fields that this page does not show.
+fn card_warning(warning: &CardWarning) -> Option<ui::CardWarning> {
     match warning {
-        CardWarning::LostDiacritics => ui::CardWarning::MissingDiacritics,
-        CardWarning::NoResidence => ui::CardWarning::NoResidence,
-        CardWarning::SexDiffers | CardWarning::YearDiffers => ui::CardWarning::NumberMismatch,
+        CardWarning::LostDiacritics => Some(ui::CardWarning::MissingDiacritics),
+        CardWarning::NoResidence => Some(ui::CardWarning::NoResidence),
+        CardWarning::SexDiffers | CardWarning::YearDiffers => Some(ui::CardWarning::NumberMismatch),
+        CardWarning::OldNumberIgnored
+        | CardWarning::ExtraIgnored
+        | CardWarning::OneParent
+        | CardWarning::FieldCount => None,
     }
 }
 
@@ -177,13 +182,8 @@ fn progress(progress: Progress) -> ui::Progress {
     }
 }
 
-fn scan_problem(problem: ScanProblem) -> ui::ScanProblem {
-    match problem {
-        ScanProblem::OtherCode => ui::ScanProblem::NotACard,
-        ScanProblem::Unreadable => ui::ScanProblem::Unreadable,
-        ScanProblem::Incomplete => ui::ScanProblem::Incomplete,
-        ScanProblem::Impossible => ui::ScanProblem::BadDate,
-    }
+fn scan_problem(error: CardError, lang: Lang) -> ui::ScanProblem {
+    ui::ScanProblem { what: error.what().get(lang).to_owned(), advice: error.advice().get(lang).to_owned() }
 }
 
 fn ui_trouble(trouble: &Trouble) -> ui::Trouble {

@@ -4,10 +4,10 @@ use crate::citizen::{self, CardError, Citizen, Personal};
 use crate::form::Draft;
 
 use super::step::Step;
-use super::{ScanProblem, Stage, Touch, asking, issuing};
+use super::{Stage, Touch, asking, issuing};
 
 /// A touch while the scanner listens.
-pub(super) fn touched(step: &mut Step, procedure: String, problem: Option<ScanProblem>, touch: Touch) {
+pub(super) fn touched(step: &mut Step, procedure: String, problem: Option<CardError>, touch: Touch) {
     if touch == Touch::NoCard {
         step.go(Stage::NoCard { procedure });
     } else {
@@ -23,20 +23,11 @@ pub(super) fn scanned(step: &mut Step, payload: Option<Personal<Vec<u8>>>) {
     }
     let Some(Stage::Scanning { procedure, .. }) = step.take_stage() else { return };
     let today = step.now.civil.date();
-    let read = payload.ok_or(CardError::Encoding).and_then(|p| citizen::parse(p.expose(), today));
+    let read = payload.ok_or(CardError::NotUtf8).and_then(|p| citizen::parse(p.expose(), today));
     step.go(match read {
         Ok(citizen) => Stage::Confirming { procedure, citizen: Personal::new(citizen) },
-        Err(error) => Stage::Scanning { procedure, problem: Some(problem(error)) },
+        Err(error) => Stage::Scanning { procedure, problem: Some(error) },
     });
-}
-
-fn problem(error: CardError) -> ScanProblem {
-    match error {
-        CardError::OtherCode | CardError::TooLong => ScanProblem::OtherCode,
-        CardError::Empty | CardError::Encoding | CardError::TooManyFields => ScanProblem::Unreadable,
-        CardError::Incomplete => ScanProblem::Incomplete,
-        CardError::Number | CardError::Name | CardError::Date | CardError::Sex => ScanProblem::Impossible,
-    }
 }
 
 /// Without a card: a number only, or the blank form with it.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::citizen::{Citizen, Personal};
+use crate::citizen::{CardError, Citizen, Personal};
 use crate::form::Draft;
 use crate::queue::{ServiceId, Ticket, VisitId};
 use crate::text::Lang;
@@ -47,7 +47,7 @@ pub enum Stage {
         /// Portal code of the procedure.
         procedure: String,
         /// Why the last code was not taken.
-        problem: Option<ScanProblem>,
+        problem: Option<CardError>,
     },
     /// No card at hand: a number only, or the blank form?
     NoCard {
@@ -162,19 +162,6 @@ pub struct Page {
     pub height: u32,
     /// Premultiplied RGBA, 8 bits each.
     pub rgba: Personal<Vec<u8>>,
-}
-
-/// Why a scan led nowhere; each has its own sentence.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ScanProblem {
-    /// Some other QR code.
-    OtherCode,
-    /// Garbled on the way: hold the card still and scan again.
-    Unreadable,
-    /// A card's code, cut off on the way.
-    Incomplete,
-    /// Like a card, but a card cannot say this.
-    Impossible,
 }
 
 /// What does not work.
