@@ -2,6 +2,8 @@
 //!
 //! A profile's name is its file's stem.
 
+mod scanner;
+
 use std::time::Duration;
 
 use serde::Deserialize;
@@ -9,6 +11,7 @@ use serde::de::DeserializeOwned;
 use thiserror::Error;
 
 use crate::status::StatusKind;
+pub use scanner::{Interface, Order, ScannerProfile, Suffix, Trigger};
 
 /// A file of `profiles/printers/`, under its stem.
 macro_rules! printers {
@@ -19,7 +22,6 @@ macro_rules! printers {
 
 const PRINTERS: &[(&str, &str)] =
     printers!["generic-80", "generic-58", "epson-tm-t20iii", "xprinter-80", "kp-628e"];
-const SCANNERS: &[(&str, &str)] = &[("generic-cdc", include_str!("../profiles/scanners/generic-cdc.toml"))];
 
 /// Why a profile cannot be used.
 #[derive(Debug, Error)]
@@ -277,67 +279,6 @@ impl PrinterProfile {
     pub fn paper_time(&self, dots: usize) -> Duration {
         let dots_per_s = self.paper_mm_per_s as u64 * self.dots_per_mm as u64;
         Duration::from_nanos(dots as u64 * 1_000_000_000 / dots_per_s)
-    }
-}
-
-/// A byte that ends a frame.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Suffix {
-    /// Carriage return, 0x0D.
-    Cr,
-    /// Line feed, 0x0A.
-    Lf,
-    /// Tabulator, 0x09.
-    Tab,
-}
-
-impl Suffix {
-    /// The byte.
-    pub fn byte(self) -> u8 {
-        match self {
-            Self::Cr => b'\r',
-            Self::Lf => b'\n',
-            Self::Tab => b'\t',
-        }
-    }
-}
-
-/// What a model of scanner sends.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ScannerProfile {
-    /// The file's stem.
-    #[serde(skip)]
-    pub name: String,
-    /// Line speed in bit/s, 8N1.
-    pub baud: u32,
-    /// Bytes that end a frame.
-    pub suffix: Vec<Suffix>,
-    /// A pause in ms that ends a frame as well.
-    pub silence_ms: u64,
-    /// Longest frame in bytes.
-    pub limit_bytes: usize,
-    /// The same frame again within this time in ms is dropped.
-    pub repeat_ms: u64,
-}
-
-impl ScannerProfile {
-    /// The built-in profile `name`, or an error that names those there are.
-    pub fn named(name: &str) -> Result<Self, ProfileError> {
-        Self::parse(name, find(SCANNERS, name)?)
-    }
-
-    /// Reads a profile from TOML; `name` is the file's stem.
-    pub fn parse(name: &str, text: &str) -> Result<Self, ProfileError> {
-        let mut profile: Self = parse(name, text)?;
-        profile.name = name.to_owned();
-        Ok(profile)
-    }
-
-    /// The names of the built-in profiles.
-    pub fn names() -> impl Iterator<Item = &'static str> {
-        SCANNERS.iter().map(|(name, _)| *name)
     }
 }
 
