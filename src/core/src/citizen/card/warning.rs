@@ -37,6 +37,20 @@ impl CardWarning {
         Self::FieldCount,
     ];
 
+    /// What it means, for whoever reads codes.
+    pub fn meaning(self) -> &'static str {
+        match self {
+            Self::LostDiacritics => "name, residence or sex is pure ASCII: diacritics may have been lost",
+            Self::NoResidence => "the card names no residence",
+            Self::SexDiffers => "digit 4 of the number names the other sex",
+            Self::YearDiffers => "digits 4 to 6 of the number name another year of birth",
+            Self::OldNumberIgnored => "the old number has neither 9 nor 12 digits",
+            Self::ExtraIgnored => "a field after the seventh holds something unknown",
+            Self::OneParent => "one parent's name only: whether father or mother must be asked",
+            Self::FieldCount => "8, 9 or 10 fields, where cards have 7 or 11",
+        }
+    }
+
     /// The code of `kiosk card`.
     pub fn code(self) -> &'static str {
         match self {
