@@ -26,11 +26,10 @@ pub(super) fn fields(text: &str) -> Result<Vec<&str>, CardError> {
 
 /// What `text` is when it is plainly something else.
 fn other_code(text: &str) -> Option<CardError> {
-    let small = text.to_lowercase();
-    if small.contains("vneid") {
+    if text.as_bytes().windows(5).any(|five| five.eq_ignore_ascii_case(b"vneid")) {
         return Some(CardError::AppCode);
     }
-    if small.starts_with("www.") || small.split('|').next().is_some_and(|first| first.contains("://")) {
+    if is_link(text) {
         return Some(CardError::Link);
     }
     if text.starts_with(['{', '[']) {
@@ -44,6 +43,12 @@ fn other_code(text: &str) -> Option<CardError> {
         run if is_opaque(run) => CardError::AppCode,
         _ => CardError::OtherCode,
     })
+}
+
+/// `www.…`, or anything with a scheme before the first bar.
+fn is_link(text: &str) -> bool {
+    let www = text.get(..4).is_some_and(|four| four.eq_ignore_ascii_case("www."));
+    www || text.split('|').next().is_some_and(|first| first.contains("://"))
 }
 
 /// VNeID's format is not public; like those of other apps, its codes hold one long encoded run.
