@@ -2,16 +2,15 @@
 
 use std::collections::VecDeque;
 
-use zeroize::Zeroizing;
-
+use super::Frame;
 use crate::Tick;
 use crate::driver::Driver;
 
 /// What a probe saw, in the order in which it happened.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ProbeEvent<E> {
-    /// These bytes came.
-    Came(Tick, Zeroizing<Vec<u8>>),
+    /// These bytes came; they may be part of a citizen's card.
+    Came(Tick, Frame),
     /// These bytes went out.
     Went(Tick, Vec<u8>),
     /// The driver told this.
@@ -61,7 +60,7 @@ impl<D: Driver> Driver for Probe<D> {
     fn on_bytes(&mut self, now: Tick, bytes: &[u8]) {
         // What silence had ended is told before the bytes that came after it.
         self.on_time(now);
-        self.events.push_back(ProbeEvent::Came(now, Zeroizing::new(bytes.to_vec())));
+        self.events.push_back(ProbeEvent::Came(now, Frame::new(bytes.to_vec())));
         self.driver.on_bytes(now, bytes);
         self.collect(now);
     }

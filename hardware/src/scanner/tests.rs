@@ -174,7 +174,7 @@ fn a_probe_tells_bytes_both_ways_and_what_became_of_them() {
     probe.wrote(ms(0), sent.len());
     probe.on_bytes(ms(5), b"abc");
     probe.on_bytes(ms(200), b"x\r");
-    let came = |at, bytes: &[u8]| ProbeEvent::Came(ms(at), bytes.to_vec().into());
+    let came = |at, bytes: &[u8]| ProbeEvent::Came(ms(at), Frame::new(bytes.to_vec()));
     let scanned =
         |at, bytes: &[u8]| ProbeEvent::Told(ms(at), ScannerEvent::Scanned(Frame::new(bytes.to_vec())));
     let events: Vec<_> = std::iter::from_fn(|| probe.poll_event()).collect();

@@ -48,11 +48,11 @@ impl Report {
     pub(super) fn lines(&mut self, event: &ProbeEvent<ScannerEvent>) -> Vec<String> {
         match event {
             ProbeEvent::Came(at, records) if self.profile.interface == Interface::Keyboard => {
-                self.keys_came(*at, records)
+                self.keys_came(*at, records.expose())
             }
             ProbeEvent::Came(at, bytes) => {
-                self.pending.extend_from_slice(bytes);
-                rows(*at, "<-", bytes)
+                self.pending.extend_from_slice(bytes.expose());
+                rows(*at, "<-", bytes.expose())
             }
             ProbeEvent::Went(at, bytes) => rows(*at, "->", bytes),
             ProbeEvent::Told(at, ScannerEvent::Condition(ScannerCondition::Ready)) => {
@@ -216,7 +216,7 @@ mod tests {
     /// The lines about the codes that end with `bytes`, without their times.
     fn told(report: &mut Report, at: u64, bytes: &[u8], events: &[ScannerEvent]) -> String {
         let at = Tick::from_millis(at);
-        let came = report.lines(&ProbeEvent::Came(at, Zeroizing::new(bytes.to_vec())));
+        let came = report.lines(&ProbeEvent::Came(at, Frame::new(bytes.to_vec())));
         assert!(!came.is_empty());
         let lines = events.iter().flat_map(|event| report.lines(&ProbeEvent::Told(at, event.clone())));
         lines.map(|line| line[11..].to_owned()).collect::<Vec<_>>().join("\n")
@@ -228,7 +228,7 @@ mod tests {
 
     #[test]
     fn bytes_are_shown_in_rows() -> Result<(), kiosk_hardware::ProfileError> {
-        let bytes = Zeroizing::new("0481 Hà\r".as_bytes().to_vec());
+        let bytes = Frame::new("0481 Hà\r".into());
         let lines = report("generic-cdc")?.lines(&ProbeEvent::Came(Tick::from_millis(1234), bytes));
         assert_eq!(lines, [format!("    1.234  <- {:<48}0481 H···", "30 34 38 31 20 48 c3 a0 0d")]);
         Ok(())
@@ -237,7 +237,7 @@ mod tests {
     #[test]
     fn a_card_is_told_without_its_holder() -> Result<(), kiosk_hardware::ProfileError> {
         let text = told(&mut report("generic-cdc")?, 0, format!("{CARD}\r\n").as_bytes(), &[scanned()]);
-        let wanted = "code 1: 77 bytes, ended by CR LF\nencoding: UTF-8\na card (cccd), number •••• •••• 1234, \
+        let wanted = "code 1: 69 bytes, ended by CR LF\nencoding: UTF-8\na card (cccd), number •••• •••• 1234, \
             field lengths 12 0 15 8 2 7 8, warnings: none";
         assert_eq!(text, wanted);
         Ok(())
@@ -264,7 +264,7 @@ mod tests {
         let answer = [2, 0, 0, 1, 0, 0x33, 0x31];
         let bytes = [&answer[..], CARD.as_bytes(), b"\rwww.example.com\r"].concat();
         let text = told(&mut report, 0, &bytes, &[scanned(), scanned()]);
-        assert!(text.contains("code 1: 77 bytes") && text.contains("no card: a link (link)"), "{text}");
+        assert!(text.contains("code 1: 69 bytes") && text.contains("no card: a link (link)"), "{text}");
         let again = told(&mut report, 700, b"www.example.com\r", &[scanned()]);
         assert!(again.contains("the same code again after 700 ms"), "{again}");
         assert_eq!(report.codes(), 3);
