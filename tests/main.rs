@@ -10,6 +10,7 @@
 
 mod architecture;
 mod bad_input;
+mod cards;
 mod commands;
 mod configuration;
 mod fault_matrix;

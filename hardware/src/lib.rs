@@ -14,6 +14,7 @@ pub mod condition;
 pub mod driver;
 pub mod encode;
 pub mod font;
+pub mod keyboard;
 pub mod layout;
 pub mod office;
 pub mod port;
@@ -37,8 +38,8 @@ pub use font::Fonts;
 pub use layout::Layout;
 #[cfg(feature = "record")]
 pub use port::spawn_printer_recorded;
-pub use port::{PrinterHandle, ScannerHandle, spawn_printer, spawn_scanner};
+pub use port::{PrinterHandle, ScannerHandle, spawn_printer, spawn_probe, spawn_scanner};
 pub use printer::{PrinterDriver, PrinterEvent};
 pub use profile::{PrinterProfile, ProfileError, ScannerProfile, Way};
 pub use receipt::{Align, Line, Receipt, TextSize, Weight};
-pub use scanner::{Frame, ScannerDriver, ScannerEvent};
+pub use scanner::{Frame, Garbling, ProbeEvent, ScannerDriver, ScannerEvent, WedgeNumber};

@@ -4,7 +4,9 @@
 //! thread sleeps on a channel, so that an order is on the wire at once. `flush` is never
 //! called: it waits without limit on a line that is held by flow control.
 
+mod keyboard;
 mod line;
+mod probe;
 #[cfg(test)]
 mod tests;
 
@@ -21,13 +23,15 @@ use zeroize::Zeroizing;
 
 use crate::driver::Driver;
 use crate::encode::EncodedSlip;
+use crate::keyboard::KeyboardDriver;
 use crate::printer::{PrinterCommand, PrinterDriver, PrinterEvent};
-use crate::profile::{FlowControl, PrinterProfile, ScannerProfile};
+use crate::profile::{FlowControl, Interface, PrinterProfile, ScannerProfile};
 #[cfg(feature = "record")]
 use crate::recording::Recorded;
 use crate::scanner::{ScannerCommand, ScannerDriver, ScannerEvent};
 use crate::{Clock, Tick};
 use line::{Line, OpenLine, Writing};
+pub use probe::spawn_probe;
 
 /// Time between attempts to open a port that is not there.
 const RETRY: Duration = Duration::from_millis(500);
@@ -108,13 +112,18 @@ fn printer_line(path: PathBuf, profile: &PrinterProfile) -> Line {
     Line { path, baud: profile.baud, flow: profile.flow_control }
 }
 
-/// Starts the thread of the scanner at `path`; see [`spawn_printer`].
+/// Starts the thread of the scanner at `path`; see [`spawn_printer`]. A scanner whose profile says that it
+/// plays a keyboard is an input device, best named in /dev/input/by-id; it is grabbed.
 pub fn spawn_scanner(
     path: impl Into<PathBuf>,
     profile: ScannerProfile,
     clock: Arc<dyn Clock>,
     on_event: impl FnMut(ScannerEvent) + Send + 'static,
 ) -> std::io::Result<ScannerHandle> {
+    if profile.interface == Interface::Keyboard {
+        let driver = KeyboardDriver::new(profile);
+        return keyboard::spawn(path.into(), driver, clock, on_event).map(ScannerHandle);
+    }
     let line = Line { path: path.into(), baud: profile.baud, flow: FlowControl::None };
     let driver = ScannerDriver::new(profile);
     spawn("scanner", line, driver, clock, on_event).map(ScannerHandle)

@@ -3,6 +3,7 @@
 //! A profile's name is its file's stem.
 
 mod folder;
+mod scanner;
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -13,6 +14,7 @@ use thiserror::Error;
 
 use crate::encode::{LONGEST_DOWNLOAD, LONGEST_PAYLOAD};
 use crate::status::StatusKind;
+pub use scanner::{Interface, Order, ScannerProfile, Suffix, Trigger};
 
 /// A file of `profiles/printers/`, under its stem.
 macro_rules! printers {
@@ -23,7 +25,6 @@ macro_rules! printers {
 
 const PRINTERS: &[(&str, &str)] =
     printers!["generic-80", "generic-58", "epson-tm-t20iii", "xprinter-80", "kp-628e"];
-const SCANNERS: &[(&str, &str)] = &[("generic-cdc", include_str!("../profiles/scanners/generic-cdc.toml"))];
 
 /// Why a profile cannot be used.
 #[derive(Debug, Error)]
@@ -310,67 +311,6 @@ impl PrinterProfile {
 
 /// Bytes of the longest GS ( k.
 const LONGEST_QR: usize = 8 + LONGEST_PAYLOAD;
-
-/// A byte that ends a frame.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Suffix {
-    /// Carriage return, 0x0D.
-    Cr,
-    /// Line feed, 0x0A.
-    Lf,
-    /// Tabulator, 0x09.
-    Tab,
-}
-
-impl Suffix {
-    /// The byte.
-    pub fn byte(self) -> u8 {
-        match self {
-            Self::Cr => b'\r',
-            Self::Lf => b'\n',
-            Self::Tab => b'\t',
-        }
-    }
-}
-
-/// What a model of scanner sends.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ScannerProfile {
-    /// The file's stem.
-    #[serde(skip)]
-    pub name: String,
-    /// Line speed in bit/s, 8N1.
-    pub baud: u32,
-    /// Bytes that end a frame.
-    pub suffix: Vec<Suffix>,
-    /// A pause in ms that ends a frame as well.
-    pub silence_ms: u64,
-    /// Longest frame in bytes.
-    pub limit_bytes: usize,
-    /// The same frame again within this time in ms is dropped.
-    pub repeat_ms: u64,
-}
-
-impl ScannerProfile {
-    /// The built-in profile `name`, or an error that names those there are.
-    pub fn named(name: &str) -> Result<Self, ProfileError> {
-        Self::parse(name, find(SCANNERS, name)?)
-    }
-
-    /// Reads a profile from TOML; `name` is the file's stem.
-    pub fn parse(name: &str, text: &str) -> Result<Self, ProfileError> {
-        let mut profile: Self = parse(name, text)?;
-        profile.name = name.to_owned();
-        Ok(profile)
-    }
-
-    /// The names of the built-in profiles.
-    pub fn names() -> impl Iterator<Item = &'static str> {
-        SCANNERS.iter().map(|(name, _)| *name)
-    }
-}
 
 fn find(profiles: &'static [(&'static str, &'static str)], name: &str) -> Result<&'static str, ProfileError> {
     profiles.iter().find(|(known, _)| *known == name).map(|(_, text)| *text).ok_or_else(|| {

@@ -1,43 +1,21 @@
 //! The scanner's driver: bytes to frames, only while the kiosk wants them.
 
+mod frame;
 mod framer;
+mod orders;
+mod probe;
+#[cfg(test)]
+mod tests;
 
 use std::collections::VecDeque;
-
-use zeroize::{Zeroize, ZeroizeOnDrop};
 
 use crate::driver::Driver;
 use crate::profile::ScannerProfile;
 use crate::{ScannerCondition, Tick};
+pub use frame::{Frame, Garbling, WedgeNumber};
 pub use framer::{Framed, Framer};
-
-/// What was scanned, without its suffix. It may be a citizen's card: Debug shows the length
-/// alone, and the bytes are overwritten when the value is dropped.
-#[derive(Clone, PartialEq, Eq, Zeroize, ZeroizeOnDrop)]
-pub struct Frame(Vec<u8>);
-
-impl Frame {
-    /// Wraps the bytes of a scan.
-    pub fn new(bytes: Vec<u8>) -> Self {
-        Self(bytes)
-    }
-
-    /// The bytes; the caller is from now on responsible for overwriting them.
-    pub fn into_bytes(mut self) -> Vec<u8> {
-        std::mem::take(&mut self.0)
-    }
-
-    /// The bytes.
-    pub fn expose(&self) -> &[u8] {
-        &self.0
-    }
-}
-
-impl std::fmt::Debug for Frame {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Frame({} bytes)", self.0.len())
-    }
-}
+use orders::Orders;
+pub use probe::{Probe, ProbeEvent};
 
 /// What the kiosk is told.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,8 +24,11 @@ pub enum ScannerEvent {
     Condition(ScannerCondition),
     /// Something was scanned.
     Scanned(Frame),
-    /// Something came that is longer than any code that is read here.
-    Garbled,
+    /// A scanner that plays a keyboard read a code that begins with a personal number. Nothing else of what it
+    /// typed can be trusted.
+    Wedge(WedgeNumber),
+    /// Something came that is no scan.
+    Garbled(Garbling),
 }
 
 /// What the kiosk orders.
@@ -57,10 +38,14 @@ pub enum ScannerCommand {
     Arm(bool),
 }
 
-/// The sans-IO driver of a scanner that sends by itself. Begins disarmed.
+/// The sans-IO driver of a scanner on a serial line. Begins disarmed.
+///
+/// A scanner that reads only when told is told while the driver is armed, again and again; one that
+/// reads by itself is left alone.
 #[derive(Debug)]
 pub struct ScannerDriver {
     framer: Framer,
+    orders: Orders,
     condition: Option<ScannerCondition>,
     events: VecDeque<ScannerEvent>,
 }
@@ -68,13 +53,15 @@ pub struct ScannerDriver {
 impl ScannerDriver {
     /// A driver whose port is not open yet.
     pub fn new(profile: ScannerProfile) -> Self {
-        Self { framer: Framer::new(profile), condition: None, events: VecDeque::new() }
+        let orders = Orders::new(&profile);
+        Self { framer: Framer::new(profile), orders, condition: None, events: VecDeque::new() }
     }
 
     /// Delivers scans from now on, or throws them away. The rest of a code that was under way
     /// when the scanner was disarmed is thrown away too.
     pub fn arm(&mut self, now: Tick, armed: bool) {
         self.framer.arm(now, armed);
+        self.orders.arm(now, armed);
     }
 
     fn set_condition(&mut self, condition: ScannerCondition) {
@@ -84,11 +71,12 @@ impl ScannerDriver {
         }
     }
 
-    fn collect(&mut self) {
+    fn collect(&mut self, now: Tick) {
         while let Some(framed) = self.framer.poll() {
+            self.orders.code_came(now);
             self.events.push_back(match framed {
                 Framed::Frame(frame) => ScannerEvent::Scanned(frame),
-                Framed::TooLong => ScannerEvent::Garbled,
+                Framed::Garbled(reason) => ScannerEvent::Garbled(reason),
             });
         }
     }
@@ -98,13 +86,15 @@ impl Driver for ScannerDriver {
     type Command = ScannerCommand;
     type Event = ScannerEvent;
 
-    fn opened(&mut self, _now: Tick) {
+    fn opened(&mut self, now: Tick) {
         self.framer.reset();
+        self.orders.opened(now);
         self.set_condition(ScannerCondition::Ready);
     }
 
     fn lost(&mut self, _now: Tick) {
         self.framer.reset();
+        self.orders.lost();
         self.set_condition(ScannerCondition::Unplugged);
     }
 
@@ -116,52 +106,32 @@ impl Driver for ScannerDriver {
 
     fn on_bytes(&mut self, now: Tick, bytes: &[u8]) {
         self.framer.push(now, bytes);
-        self.collect();
+        self.collect(now);
     }
 
     fn on_time(&mut self, now: Tick) {
         self.framer.on_time(now);
-        self.collect();
+        self.collect(now);
+        self.orders.on_time(now, self.framer.in_code());
     }
 
     fn deadline(&self) -> Option<Tick> {
-        self.framer.deadline()
+        self.framer.deadline().into_iter().chain(self.orders.deadline()).min()
     }
 
     fn poll_event(&mut self) -> Option<ScannerEvent> {
         self.events.pop_front()
     }
-}
 
-#[cfg(test)]
-mod tests {
-    #![allow(clippy::unwrap_used, reason = "tests")]
-    use super::*;
-
-    #[test]
-    fn the_driver_tells_conditions_once_and_scans_when_armed() {
-        let mut driver = ScannerDriver::new(ScannerProfile::named("generic-cdc").unwrap());
-        let now = Tick::from_secs(1);
-        driver.lost(now);
-        driver.lost(now);
-        driver.opened(now);
-        driver.on_bytes(now, b"early\r");
-        driver.arm(now, true);
-        driver.on_bytes(now, b"late\r");
-        let events: Vec<_> = std::iter::from_fn(|| driver.poll_event()).collect();
-        assert_eq!(
-            events,
-            [
-                ScannerEvent::Condition(ScannerCondition::Unplugged),
-                ScannerEvent::Condition(ScannerCondition::Ready),
-                ScannerEvent::Scanned(Frame::new(b"late".to_vec())),
-            ]
-        );
+    fn take_output(&mut self, now: Tick) -> Option<Vec<u8>> {
+        self.orders.take_output(now)
     }
 
-    #[test]
-    fn debug_shows_no_byte_of_a_scan() {
-        let event = ScannerEvent::Scanned(Frame::new(b"001099012345|secret".to_vec()));
-        assert_eq!(format!("{event:?}"), "Scanned(Frame(19 bytes))");
+    fn wrote(&mut self, now: Tick, n: usize) {
+        self.orders.wrote(now, n);
+    }
+
+    fn write_stalled(&mut self, now: Tick) {
+        self.orders.write_stalled(now);
     }
 }

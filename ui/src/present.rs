@@ -8,14 +8,11 @@ use slint::{ComponentHandle, Image, Rgba8Pixel, SharedPixelBuffer, SharedString}
 
 use crate::generated::{
     App, AskModel, ConfirmModel, HolderRow, JobState, JobsModel, NoCardModel, NoticeKind, PageKind,
-    ReviewModel, ScanFault, ScanModel, ServicesModel, Shell, TroubleKind, TroubleModel, WelcomeModel,
-    WorkingModel,
+    ReviewModel, ScanModel, ServicesModel, Shell, TroubleKind, TroubleModel, WelcomeModel, WorkingModel,
 };
 use crate::picture::Picture;
 use crate::rows::Rows;
-use crate::screen::{
-    Answer, CardWarning, Holder, Notice, Page, Progress, ScanProblem, Screen, Trouble, Work,
-};
+use crate::screen::{Answer, CardWarning, Holder, Notice, Page, Progress, Screen, Trouble, Work};
 
 /// The screens' values, page by page.
 pub(crate) struct Presenter {
@@ -162,16 +159,9 @@ fn scan(model: &ScanModel<'_>, page: &Page) {
     model.set_procedure(procedure.as_str().into());
     model.set_holder(row(holder.as_ref()));
     model.set_scanner_works(*scanner_works);
-    model.set_fault(match problem {
-        None => ScanFault::None,
-        Some(ScanProblem::NotACard) => ScanFault::NotACard,
-        Some(ScanProblem::Unreadable) => ScanFault::Unreadable,
-        Some(ScanProblem::Incomplete) => ScanFault::Incomplete,
-        Some(ScanProblem::BadDate) => ScanFault::BadDate,
-        Some(ScanProblem::MissingDiacritics) => ScanFault::MissingDiacritics,
-        Some(ScanProblem::OtherQr) => ScanFault::OtherQr,
-        Some(ScanProblem::SameCard) => ScanFault::SameCard,
-    });
+    let (what, advice) = problem.as_ref().map_or(("", ""), |p| (&p.what, &p.advice));
+    model.set_problem(what.into());
+    model.set_advice(advice.into());
 }
 
 fn confirm(model: &ConfirmModel<'_>, page: &Page) {

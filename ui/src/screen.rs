@@ -117,23 +117,13 @@ pub struct Holder {
     pub of: u32,
 }
 
-/// Why the last scan gave no card.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ScanProblem {
-    /// A code, but not an identity card's.
-    NotACard,
-    /// Nothing that could be read.
-    Unreadable,
-    /// Fields are missing.
-    Incomplete,
-    /// A date that does not exist.
-    BadDate,
-    /// A name that lost its accents on the way.
-    MissingDiacritics,
-    /// A QR code of an app such as VNeID.
-    OtherQr,
-    /// A card that was given for another person already.
-    SameCard,
+/// Why the last scan gave no card, in the citizen's language.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ScanProblem {
+    /// What happened.
+    pub what: String,
+    /// What to do now.
+    pub advice: String,
 }
 
 /// What to look at closely although the card was read.

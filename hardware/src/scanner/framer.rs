@@ -1,11 +1,10 @@
 //! Where one scan ends and the next begins.
 
 use std::collections::VecDeque;
-use std::time::Duration;
 
 use zeroize::Zeroize;
 
-use super::Frame;
+use super::{Frame, Garbling};
 use crate::Tick;
 use crate::profile::ScannerProfile;
 
@@ -14,15 +13,15 @@ use crate::profile::ScannerProfile;
 pub enum Framed {
     /// One scan.
     Frame(Frame),
-    /// More bytes without an end than the profile allows; all were dropped.
-    TooLong,
+    /// Bytes that are none.
+    Garbled(Garbling),
 }
 
 /// Collects bytes into frames.
 ///
 /// A frame ends with a suffix byte or with silence; empty frames are nothing. The same frame
-/// again within the profile's time, counted from its last repeat, is one scan. While disarmed
-/// nothing is kept.
+/// again within the profile's time, counted from its last repeat, is one scan. The scanner's
+/// answers to orders are no frames and begin none. While disarmed nothing is kept.
 pub struct Framer {
     profile: ScannerProfile,
     armed: bool,
@@ -73,7 +72,7 @@ impl Framer {
     pub fn push(&mut self, now: Tick, bytes: &[u8]) {
         self.on_time(now);
         for byte in bytes {
-            if self.is_suffix(*byte) {
+            if self.profile.ends_frame(*byte) {
                 self.end(now);
             } else {
                 self.last_byte = Some(now);
@@ -86,7 +85,7 @@ impl Framer {
     pub fn on_time(&mut self, now: Tick) {
         self.end_by_silence(now);
         if let Some((at, _)) = &self.last_frame
-            && now >= *at + self.repeat()
+            && now >= *at + self.profile.repeat()
         {
             self.last_frame = None;
         }
@@ -94,8 +93,8 @@ impl Framer {
 
     /// When [`Framer::on_time`] wants to be called next.
     pub fn deadline(&self) -> Option<Tick> {
-        let silence = self.last_byte.map(|at| at + self.silence());
-        let repeat = self.last_frame.as_ref().map(|(at, _)| *at + self.repeat());
+        let silence = self.last_byte.map(|at| at + self.profile.silence());
+        let repeat = self.last_frame.as_ref().map(|(at, _)| *at + self.profile.repeat());
         silence.into_iter().chain(repeat).min()
     }
 
@@ -104,16 +103,9 @@ impl Framer {
         self.found.pop_front()
     }
 
-    fn silence(&self) -> Duration {
-        Duration::from_millis(self.profile.silence_ms)
-    }
-
-    fn repeat(&self) -> Duration {
-        Duration::from_millis(self.profile.repeat_ms)
-    }
-
-    fn is_suffix(&self, byte: u8) -> bool {
-        self.profile.suffix.iter().any(|suffix| suffix.byte() == byte)
+    /// Whether a code is under way.
+    pub fn in_code(&self) -> bool {
+        self.last_byte.is_some()
     }
 
     fn keep(&mut self, byte: u8) {
@@ -123,14 +115,17 @@ impl Framer {
         if self.partial.len() == self.profile.limit_bytes {
             self.partial.zeroize();
             self.skipping = true;
-            self.found.push_back(Framed::TooLong);
+            self.found.push_back(Framed::Garbled(Garbling::TooLong));
             return;
         }
         self.partial.push(byte);
+        if self.profile.orders().any(|order| order.reply == self.partial) {
+            self.partial.zeroize();
+        }
     }
 
     fn end_by_silence(&mut self, now: Tick) {
-        if self.last_byte.is_some_and(|at| now.saturating_sub(at) >= self.silence()) {
+        if self.last_byte.is_some_and(|at| now.saturating_sub(at) >= self.profile.silence()) {
             self.end(now);
         }
     }
@@ -146,8 +141,15 @@ impl Framer {
         let repeated = self.last_frame.as_ref().is_some_and(|(_, last)| *last == frame);
         self.last_frame = Some((now, frame.clone()));
         if !repeated {
-            self.found.push_back(Framed::Frame(frame));
+            self.found.push_back(checked(frame));
         }
+    }
+}
+
+fn checked(frame: Frame) -> Framed {
+    match std::str::from_utf8(frame.expose()) {
+        Ok(_) => Framed::Frame(frame),
+        Err(_) => Framed::Garbled(Garbling::NotUtf8),
     }
 }
 
@@ -185,7 +187,7 @@ mod tests {
         std::iter::from_fn(|| framer.poll())
             .map(|framed| match framed {
                 Framed::Frame(frame) => String::from_utf8(frame.into_bytes()).unwrap(),
-                Framed::TooLong => "(too long)".to_owned(),
+                Framed::Garbled(reason) => format!("({reason})"),
             })
             .collect()
     }
@@ -221,7 +223,28 @@ mod tests {
         assert_eq!(found(&mut framer), ["x".repeat(1024)]);
         framer.push(ms(2), &[b'x'; 5000]);
         framer.push(ms(3), b"tail\rnext\r");
-        assert_eq!(found(&mut framer), ["(too long)", "next"]);
+        assert_eq!(found(&mut framer), ["(longer than any code that is read here)", "next"]);
+    }
+
+    #[test]
+    fn what_is_not_utf8_is_told_and_the_next_frame_counts() {
+        let mut framer = armed();
+        framer.push(ms(1), b"Nguy\xea\xden\rNguy\xe1\xbb\x85n\r");
+        assert_eq!(found(&mut framer), ["(not UTF-8)", "Nguyễn"]);
+    }
+
+    #[test]
+    fn answers_to_orders_are_dropped_before_frames_and_between_them() {
+        let mut framer = Framer::new(ScannerProfile::named("gm65").unwrap());
+        let answer = [2, 0, 0, 1, 0, 0x33, 0x31];
+        framer.arm(Tick::ZERO, true);
+        framer.push(ms(1), &answer);
+        framer.on_time(ms(500));
+        framer.push(ms(500), &[&answer[..], &answer, b"048160001234|one"].concat());
+        framer.on_time(ms(600));
+        framer.push(ms(601), &[b"two\r", &answer[..]].concat());
+        framer.on_time(ms(900));
+        assert_eq!(found(&mut framer), ["048160001234|one", "two"]);
     }
 
     #[test]

@@ -4,6 +4,6 @@ mod card;
 mod id_number;
 mod personal;
 
-pub use card::{CardError, CardKind, CardWarning, Citizen, Sex, parse};
+pub use card::{CardError, CardKind, CardWarning, Citizen, Issuer, Sex, parse};
 pub use id_number::{IdNumber, NumberError};
 pub use personal::Personal;

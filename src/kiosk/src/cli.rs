@@ -1,8 +1,10 @@
 //! The command line. Results go to stdout, diagnostics to stderr; it ends with 0 done, 2 refused,
 //! 64 wrong usage.
 
+mod card;
 mod commands;
 mod print_test;
+mod scan_test;
 mod simulate;
 mod ticket;
 
@@ -106,6 +108,18 @@ enum Command {
         #[command(subcommand)]
         device: simulate::SimulatedDevice,
     },
+    /// Read the payload of one card's QR code from stdin and print what it says as JSON
+    ///
+    /// Takes the raw bytes that a scanner delivers. A card: exit status 0 and one JSON object with kind, id_number,
+    /// old_id, full_name, birth_date, sex, residence, issued, issuer, cancelled_id, father, mother, province and
+    /// warnings; what is absent or empty is null. Anything else: exit status 2 and {"error", "message": {"vi",
+    /// "en"}}. Nothing of the payload goes to stderr.
+    #[command(after_long_help = card::codes())]
+    Card,
+    /// Show what a scanner sends, byte by byte, and what to set on it
+    ///
+    /// Every byte is shown: scan a sample code or your own card, not a citizen's.
+    ScanTest(scan_test::ScanTest),
     /// Read a staff PIN from stdin and print the hash that kiosk.toml wants
     HashPin,
     /// Make one document from stdin to stdout; started by the kiosk itself
@@ -202,6 +216,8 @@ fn perform(command: Command, start: Instant) -> Result<(), Box<dyn std::error::E
         Command::PrintTest(args) => print_test::print_test(start, args),
         Command::Ticket(args) => ticket::ticket(*args),
         Command::Simulate { device } => simulate::simulate(start, device),
+        Command::Card => card::card(start),
+        Command::ScanTest(test) => scan_test::scan_test(start, &test),
         Command::HashPin => commands::hash_pin(),
         Command::Render => commands::render(),
     }

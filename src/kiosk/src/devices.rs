@@ -50,7 +50,9 @@ pub fn scanner(event: ScannerEvent) -> DeviceEvent {
             DeviceEvent::Condition(Device::Scanner, Condition::Down(Fault::Unplugged))
         }
         ScannerEvent::Scanned(frame) => DeviceEvent::Scanned(Personal::new(frame.into_bytes())),
-        ScannerEvent::Garbled => DeviceEvent::Garbled,
+        // A number alone is no card, and the visit says so.
+        ScannerEvent::Wedge(number) => DeviceEvent::Scanned(Personal::new(number.expose().to_vec())),
+        ScannerEvent::Garbled(_) => DeviceEvent::Garbled,
     }
 }
 

@@ -90,12 +90,15 @@ fn page(office: &Office, state: &State, lang: Lang, pages: &[Arc<ui::Picture>]) 
     match &visit.stage {
         Stage::Choosing => welcome(office, lang),
         Stage::ChoosingService => services(office, lang),
-        Stage::Scanning { procedure, draft, problem } => ui::Page::Scan {
-            procedure: name(procedure),
-            holder: card::holder(office, draft.expose(), lang),
-            problem: problem.map(card::scan_problem),
-            scanner_works: state.devices.scanner.works(),
-        },
+        Stage::Scanning { procedure, draft, problem } => {
+            let holder = card::holder(office, draft.expose(), lang);
+            ui::Page::Scan {
+                procedure: name(procedure),
+                problem: problem.map(|problem| card::scan_problem(problem, holder.as_ref(), lang)),
+                holder,
+                scanner_works: state.devices.scanner.works(),
+            }
+        }
         Stage::NoCard { procedure } => ui::Page::NoCard { procedure: name(procedure) },
         Stage::Confirming { draft, citizen, .. } => {
             card::confirm(citizen.expose(), card::holder(office, draft.expose(), lang))

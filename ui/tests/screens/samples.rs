@@ -69,6 +69,16 @@ pub fn services(count: usize) -> Page {
     }
 }
 
+/// A problem of two long sentences.
+pub fn problem() -> ScanProblem {
+    ScanProblem {
+        what: "Mã này là một đường dẫn, không phải mã trên thẻ căn cước.".into(),
+        advice:
+            "Xin Quý khách dùng mã QR in trên thẻ: mặt trước thẻ CCCD gắn chip, mặt sau thẻ Căn cước mới."
+                .into(),
+    }
+}
+
 pub fn scan(problem: Option<ScanProblem>) -> Page {
     Page::Scan { procedure: PROCEDURE.into(), holder: None, problem, scanner_works: true }
 }
@@ -202,8 +212,7 @@ pub fn all() -> Vec<(&'static str, Screen)> {
         ("services", screen(services(4))),
         ("services-many", screen(services(15))),
         ("scan", screen(scan(None))),
-        ("scan-problem", screen(scan(Some(ScanProblem::OtherQr)))),
-        ("scan-problem-2", screen(scan(Some(ScanProblem::BadDate)))),
+        ("scan-problem", screen(scan(Some(problem())))),
         ("scan-down", screen(scan_down)),
         ("scan-householder", screen(scan_of("chủ hộ", None, true))),
         ("scan-same-card", screen(scan_of("chủ hộ", Some(ScanProblem::SameCard), true))),

@@ -2,17 +2,30 @@
 //!
 //! Chip CCCD (2021 to 30 June 2024), 7 fields:
 //! `number|old 9-digit number or empty|name|ddmmyyyy|Nam/Nữ|residence|ddmmyyyy of issue`.
-//! Thẻ Căn cước (from 1 July 2024, Thông tư 16/2024/TT-BCA): the same and up to four more.
+//! Thẻ Căn cước (from 1 July 2024, Thông tư 16/2024/TT-BCA): the same and four more.
 //! The code is not signed: it says what the card says and proves nothing.
 
-use jiff::civil::Date;
-use unicode_normalization::UnicodeNormalization;
+mod encoding;
+mod error;
+mod extras;
+mod shape;
+#[cfg(test)]
+mod tests;
+mod warning;
+
+use jiff::civil::{Date, date};
 use zeroize::Zeroize;
 
 use super::IdNumber;
+pub use error::CardError;
+use extras::Extras;
+pub use warning::CardWarning;
 
-/// More than any card holds; what is longer was never a card.
-const LONGEST: usize = 1024;
+/// The first day on which thẻ Căn cước is issued, and issued by the ministry (Luật Căn cước 26/2023/QH15).
+const MINISTRY_ISSUES_FROM: Date = date(2024, 7, 1);
+
+/// The first year of birth that a personal number can name (Nghị định 137/2015/NĐ-CP, Điều 13).
+const FIRST_BIRTH_YEAR: i16 = 1900;
 
 /// Sex as the card states it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,10 +49,46 @@ impl Sex {
 /// Which card a payload came from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CardKind {
-    /// Căn cước công dân with chip, 7 fields.
+    /// Căn cước công dân with chip.
     Cccd,
-    /// Thẻ Căn cước, 8 to 11 fields.
+    /// Thẻ Căn cước.
     CanCuoc,
+}
+
+impl CardKind {
+    /// Seven fields are a CCCD and eleven a thẻ Căn cước; between them the date of issue decides.
+    fn of(fields: usize, issued: Date) -> Self {
+        match fields {
+            7 => Self::Cccd,
+            11 => Self::CanCuoc,
+            _ if issued < MINISTRY_ISSUES_FROM => Self::Cccd,
+            _ => Self::CanCuoc,
+        }
+    }
+}
+
+/// Who issued a card (nơi cấp). The code does not say it; the date of issue does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Issuer {
+    /// The police department for administrative management of social order, before 1 July 2024.
+    PoliceDepartment,
+    /// The Ministry of Public Security.
+    Ministry,
+}
+
+impl Issuer {
+    /// Who issued the cards of that day.
+    pub fn on(issued: Date) -> Self {
+        if issued < MINISTRY_ISSUES_FROM { Self::PoliceDepartment } else { Self::Ministry }
+    }
+
+    /// The name that forms use.
+    pub fn vietnamese(self) -> &'static str {
+        match self {
+            Self::PoliceDepartment => "Cục Cảnh sát quản lý hành chính về trật tự xã hội",
+            Self::Ministry => "Bộ Công an",
+        }
+    }
 }
 
 /// What one card says about its holder.
@@ -49,7 +98,7 @@ pub struct Citizen {
     pub kind: CardKind,
     /// Số định danh cá nhân.
     pub id_number: IdNumber,
-    /// The old 9-digit CMND number, when the card names one.
+    /// The number of the card before, 9 or 12 digits, when the card names one.
     pub old_id: Option<String>,
     /// Họ, chữ đệm và tên, in NFC, as printed.
     pub full_name: String,
@@ -61,8 +110,21 @@ pub struct Citizen {
     pub residence: String,
     /// Ngày cấp.
     pub issued: Date,
+    /// A personal number that this one replaced (số định danh đã hủy).
+    pub cancelled_id: Option<IdNumber>,
+    /// The father's name, on cards of children under 14: to be confirmed by a person before it is printed.
+    pub father: Option<String>,
+    /// The mother's name, likewise.
+    pub mother: Option<String>,
     /// What a person should look at before it is printed.
     pub warnings: Vec<CardWarning>,
+}
+
+impl Citizen {
+    /// Who issued the card.
+    pub fn issuer(&self) -> Issuer {
+        Issuer::on(self.issued)
+    }
 }
 
 impl Zeroize for Citizen {
@@ -71,57 +133,12 @@ impl Zeroize for Citizen {
         self.old_id.zeroize();
         self.full_name.zeroize();
         self.residence.zeroize();
+        self.cancelled_id.zeroize();
+        self.father.zeroize();
+        self.mother.zeroize();
         self.birth_date = Date::ZERO;
         self.issued = Date::ZERO;
     }
-}
-
-/// Why a payload is not taken for a card. The texts name no value.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum CardError {
-    /// Nothing was read.
-    #[error("empty")]
-    Empty,
-    /// Longer than any card.
-    #[error("longer than any card")]
-    TooLong,
-    /// Not UTF-8, or with replacement characters: the scanner's encoding is wrong.
-    #[error("not readable as UTF-8")]
-    Encoding,
-    /// Some other code: a link, JSON, VNeID, a parcel.
-    #[error("another kind of code")]
-    OtherCode,
-    /// Begins like a card, but fields are missing: cut while scanning.
-    #[error("fields are missing")]
-    Incomplete,
-    /// More fields than any card has: two scans ran together.
-    #[error("more fields than a card has")]
-    TooManyFields,
-    /// The first field is not twelve digits.
-    #[error("the number has not 12 digits")]
-    Number,
-    /// No name.
-    #[error("no name")]
-    Name,
-    /// A date that does not exist, or birth, issue and today out of order.
-    #[error("an impossible date")]
-    Date,
-    /// Neither Nam nor Nữ.
-    #[error("sex is neither Nam nor Nữ")]
-    Sex,
-}
-
-/// What is odd about an accepted card. Warnings never refuse.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum CardWarning {
-    /// Name or residence is pure ASCII: the scanner may have dropped the diacritics.
-    LostDiacritics,
-    /// The card names no residence.
-    NoResidence,
-    /// Digit 4 of the number names the other sex.
-    SexDiffers,
-    /// Digits 4 to 6 of the number name another year of birth.
-    YearDiffers,
 }
 
 /// Reads what a scanner delivered. `today` is the office's date: nobody is issued a card tomorrow.
@@ -129,81 +146,71 @@ pub enum CardWarning {
 /// # Errors
 /// One [`CardError`] a cause; none holds anything of the payload.
 pub fn parse(payload: &[u8], today: Date) -> Result<Citizen, CardError> {
-    let text = clean(payload)?;
-    let fields: Vec<&str> = text.split('|').map(str::trim).collect();
-    check_shape(&text, &fields)?;
+    let text = encoding::clean(payload)?;
+    let fields = shape::fields(&text)?;
     let id_number = IdNumber::new(fields[0]).map_err(|_| CardError::Number)?;
-    let full_name = fields[2].to_owned();
-    if full_name.is_empty() {
-        return Err(CardError::Name);
+    check_name(fields[2])?;
+    if fields[5].contains('?') {
+        return Err(CardError::LostLetters);
     }
-    // A scanner that cannot encode a letter sends a question mark for it.
-    if full_name.contains('?') {
-        return Err(CardError::Encoding);
-    }
-    let (birth_date, issued) = (date(fields[3])?, date(fields[6])?);
-    if !(birth_date <= issued && issued <= today) {
-        return Err(CardError::Date);
-    }
+    let birth_date = day(fields[3]).filter(|d| d.year() >= FIRST_BIRTH_YEAR).ok_or(CardError::BirthDate)?;
+    let sex = sex(fields[4])?;
+    let issued = day(fields[6]).ok_or(CardError::IssueDate)?;
+    check_order(birth_date, issued, today)?;
+    let old = old_id(fields[1]);
+    let extras = Extras::read(&fields[7..]);
     let mut citizen = Citizen {
-        kind: if fields.len() == 7 { CardKind::Cccd } else { CardKind::CanCuoc },
+        kind: CardKind::of(fields.len(), issued),
         id_number,
-        old_id: old_id(fields[1]),
-        full_name,
+        old_id: old.or(extras.old_id).map(str::to_owned),
+        full_name: fields[2].to_owned(),
         birth_date,
-        sex: sex(fields[4])?,
+        sex,
         residence: fields[5].to_owned(),
         issued,
+        cancelled_id: extras.cancelled_id,
+        father: extras.father.map(str::to_owned),
+        mother: extras.mother.map(str::to_owned),
         warnings: Vec::new(),
     };
-    citizen.warnings = warnings(&citizen);
+    citizen.warnings = warning::of(&citizen, &fields, &extras.warnings);
     Ok(citizen)
 }
 
-/// UTF-8 in NFC without the marks that scanners put around a payload.
-fn clean(payload: &[u8]) -> Result<String, CardError> {
-    if payload.len() > LONGEST {
-        return Err(CardError::TooLong);
+/// A name has letters and no digits (Bộ luật Dân sự 2015, Điều 26 khoản 3).
+fn check_name(name: &str) -> Result<(), CardError> {
+    // A scanner that cannot encode a letter sends a question mark for it.
+    if name.contains('?') {
+        return Err(CardError::LostLetters);
     }
-    let text = std::str::from_utf8(payload).map_err(|_| CardError::Encoding)?;
-    let text = text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}' || c == '\0');
-    let text = text.strip_prefix("CCCD:").unwrap_or(text);
-    if text.is_empty() {
-        return Err(CardError::Empty);
-    }
-    if text.contains('\u{fffd}') {
-        return Err(CardError::Encoding);
-    }
-    Ok(text.nfc().collect())
+    let like_a_name = name.chars().any(char::is_alphabetic) && !name.chars().any(char::is_numeric);
+    if like_a_name { Ok(()) } else { Err(CardError::Name) }
 }
 
-/// Tells a card from the other codes that people hold to a scanner.
-fn check_shape(text: &str, fields: &[&str]) -> Result<(), CardError> {
-    if text.chars().any(char::is_control) {
-        return Err(CardError::OtherCode);
+fn check_order(birth_date: Date, issued: Date, today: Date) -> Result<(), CardError> {
+    if issued > today {
+        return Err(CardError::IssuedAfterToday);
     }
-    let like_a_number = fields[0].len() >= 9 && fields[0].bytes().all(|b| b.is_ascii_digit());
-    match fields.len() {
-        7..=11 => Ok(()),
-        1..=6 if like_a_number && fields.len() > 1 => Err(CardError::Incomplete),
-        1..=6 => Err(CardError::OtherCode),
-        _ => Err(CardError::TooManyFields),
-    }
+    if birth_date > issued { Err(CardError::BornAfterIssue) } else { Ok(()) }
 }
 
-fn old_id(field: &str) -> Option<String> {
-    let good = matches!(field.len(), 9 | 12) && field.bytes().all(|b| b.is_ascii_digit());
-    good.then(|| field.to_owned())
+/// Whether `field` is `count` ASCII digits.
+fn is_digits(field: &str, count: usize) -> bool {
+    field.len() == count && field.bytes().all(|b| b.is_ascii_digit())
+}
+
+fn old_id(field: &str) -> Option<&str> {
+    (is_digits(field, 9) || is_digits(field, 12)).then_some(field)
 }
 
 /// `ddmmyyyy`, a day that exists.
-fn date(field: &str) -> Result<Date, CardError> {
-    if field.len() != 8 || !field.bytes().all(|b| b.is_ascii_digit()) {
-        return Err(CardError::Date);
+fn day(field: &str) -> Option<Date> {
+    if !is_digits(field, 8) {
+        return None;
     }
-    let part = |range: std::ops::Range<usize>| field[range].parse::<i16>().map_err(|_| CardError::Date);
-    let small = |range| part(range).and_then(|n| i8::try_from(n).map_err(|_| CardError::Date));
-    Date::new(part(4..8)?, small(2..4)?, small(0..2)?).map_err(|_| CardError::Date)
+    let part = |range: std::ops::Range<usize>| field[range].parse::<i16>().ok();
+    let small = |range| part(range).and_then(|n| i8::try_from(n).ok());
+    Date::new(part(4..8)?, small(2..4)?, small(0..2)?).ok()
 }
 
 fn sex(field: &str) -> Result<Sex, CardError> {
@@ -211,118 +218,5 @@ fn sex(field: &str) -> Result<Sex, CardError> {
         "nam" => Ok(Sex::Male),
         "nữ" | "nu" => Ok(Sex::Female),
         _ => Err(CardError::Sex),
-    }
-}
-
-fn warnings(citizen: &Citizen) -> Vec<CardWarning> {
-    let bare = |text: &str| !text.is_empty() && text.is_ascii();
-    let number = &citizen.id_number;
-    let found = [
-        (bare(&citizen.full_name) || bare(&citizen.residence), CardWarning::LostDiacritics),
-        (citizen.residence.is_empty(), CardWarning::NoResidence),
-        (number.sex() != citizen.sex, CardWarning::SexDiffers),
-        (number.birth_year() != citizen.birth_date.year(), CardWarning::YearDiffers),
-    ];
-    found.into_iter().filter_map(|(there, warning)| there.then_some(warning)).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use jiff::civil::date;
-
-    use super::*;
-
-    const GOOD: &str = "048060001234|201234567|Lê Thị Hồng Gấm|14051960|Nữ|Số 12 đường Trưng Nữ Vương, Hải Châu, Đà Nẵng|22042021";
-
-    fn read(payload: &str) -> Result<Citizen, CardError> {
-        parse(payload.as_bytes(), date(2026, 11, 23))
-    }
-
-    fn with(field: usize, value: &str) -> String {
-        let mut fields: Vec<&str> = GOOD.split('|').collect();
-        fields[field] = value;
-        fields.join("|")
-    }
-
-    #[test]
-    fn a_chip_card_is_read_field_by_field() -> Result<(), CardError> {
-        let citizen = read(GOOD)?;
-        assert_eq!(citizen.kind, CardKind::Cccd);
-        assert_eq!(citizen.id_number.digits(), "048060001234");
-        assert_eq!(citizen.old_id.as_deref(), Some("201234567"));
-        assert_eq!(citizen.full_name, "Lê Thị Hồng Gấm");
-        assert_eq!(citizen.birth_date, date(1960, 5, 14));
-        assert_eq!(citizen.sex, Sex::Female);
-        assert_eq!(citizen.residence, "Số 12 đường Trưng Nữ Vương, Hải Châu, Đà Nẵng");
-        assert_eq!(citizen.issued, date(2021, 4, 22));
-        assert_eq!(citizen.warnings, [CardWarning::SexDiffers]);
-        Ok(())
-    }
-
-    #[test]
-    fn the_new_card_has_up_to_four_more_fields() -> Result<(), CardError> {
-        assert_eq!(read(&format!("{GOOD}||||"))?.kind, CardKind::CanCuoc);
-        assert_eq!(read(&format!("{GOOD}|||||")).err(), Some(CardError::TooManyFields));
-        Ok(())
-    }
-
-    #[test]
-    fn what_scanners_put_around_a_payload_is_dropped() -> Result<(), CardError> {
-        let plain = read(GOOD)?;
-        for dressed in
-            [format!("\u{feff}{GOOD}\r\n"), format!("CCCD:{GOOD}\0"), GOOD.nfd().collect::<String>()]
-        {
-            assert!(read(&dressed)? == plain);
-        }
-        Ok(())
-    }
-
-    #[test]
-    fn everything_else_is_refused_with_its_reason() {
-        let table: [(&[u8], CardError); 12] = [
-            (b"", CardError::Empty),
-            (b"\xff\xfe|1", CardError::Encoding),
-            (b"https://example.com/abc", CardError::OtherCode),
-            (b"{\"identityNo\":\"001234567890\"}", CardError::OtherCode),
-            (b"HELLO-WORLD", CardError::OtherCode),
-            (b"001234567890", CardError::OtherCode),
-            (b"a|b|c", CardError::OtherCode),
-            (b"1|2|3|4|5|6|7|8", CardError::Number),
-            (b"001234567890|123456789|NGUYEN VAN B|01011990|Nam|Ha Long", CardError::Incomplete),
-            (b"001234567890|NGUYEN VAN A|01011990|Nam|Quan 1|01012020", CardError::Incomplete),
-            (b"00109901234X|123456789|An|01011990|Nam|HN|01012021", CardError::Number),
-            (&[b'9'; 2000], CardError::TooLong),
-        ];
-        for (payload, error) in table {
-            assert_eq!(
-                parse(payload, date(2026, 11, 23)).err(),
-                Some(error),
-                "{}",
-                String::from_utf8_lossy(payload)
-            );
-        }
-    }
-
-    #[test]
-    fn dates_are_days_that_exist_and_come_in_order() {
-        for bad in ["31022000", "32011990", "01131990", "1011990", "01-01-90", "00000000", "01012030"] {
-            assert_eq!(read(&with(3, bad)).err(), Some(CardError::Date), "birth {bad}");
-            assert_eq!(read(&with(6, bad)).err(), Some(CardError::Date), "issue {bad}");
-        }
-        assert_eq!(read(&with(6, "24112026")).err(), Some(CardError::Date), "issued tomorrow");
-        assert!(read(&with(6, "23112026")).is_ok(), "issued today");
-    }
-
-    #[test]
-    fn a_field_that_is_missing_or_odd() -> Result<(), CardError> {
-        assert_eq!(read(&with(2, " ")).err(), Some(CardError::Name));
-        assert_eq!(read(&with(2, "L? Th? H?ng")).err(), Some(CardError::Encoding));
-        assert_eq!(read(&with(4, "Khác")).err(), Some(CardError::Sex));
-        assert_eq!(read(&with(4, "NỮ"))?.sex, Sex::Female);
-        assert_eq!(read(&with(1, ""))?.old_id, None);
-        assert!(read(&with(5, ""))?.warnings.contains(&CardWarning::NoResidence));
-        assert!(read(&with(2, "LE THI HONG GAM"))?.warnings.contains(&CardWarning::LostDiacritics));
-        assert!(read(&with(3, "14051961"))?.warnings.contains(&CardWarning::YearDiffers));
-        Ok(())
     }
 }

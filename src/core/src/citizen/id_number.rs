@@ -9,6 +9,75 @@ use zeroize::Zeroize;
 
 use super::Sex;
 
+/// The provinces and cities of birth registration by their code, under the names of before 1 July 2025: the
+/// mergers of that day changed no number (Thông tư 59/2021/TT-BCA Điều 4; codes of Thông tư 07/2016/TT-BCA,
+/// annex I). Every other code is that of a country (annex II).
+const PROVINCES: [(&str, &str); 63] = [
+    ("001", "Hà Nội"),
+    ("002", "Hà Giang"),
+    ("004", "Cao Bằng"),
+    ("006", "Bắc Kạn"),
+    ("008", "Tuyên Quang"),
+    ("010", "Lào Cai"),
+    ("011", "Điện Biên"),
+    ("012", "Lai Châu"),
+    ("014", "Sơn La"),
+    ("015", "Yên Bái"),
+    ("017", "Hòa Bình"),
+    ("019", "Thái Nguyên"),
+    ("020", "Lạng Sơn"),
+    ("022", "Quảng Ninh"),
+    ("024", "Bắc Giang"),
+    ("025", "Phú Thọ"),
+    ("026", "Vĩnh Phúc"),
+    ("027", "Bắc Ninh"),
+    ("030", "Hải Dương"),
+    ("031", "Hải Phòng"),
+    ("033", "Hưng Yên"),
+    ("034", "Thái Bình"),
+    ("035", "Hà Nam"),
+    ("036", "Nam Định"),
+    ("037", "Ninh Bình"),
+    ("038", "Thanh Hóa"),
+    ("040", "Nghệ An"),
+    ("042", "Hà Tĩnh"),
+    ("044", "Quảng Bình"),
+    ("045", "Quảng Trị"),
+    ("046", "Thừa Thiên Huế"),
+    ("048", "Đà Nẵng"),
+    ("049", "Quảng Nam"),
+    ("051", "Quảng Ngãi"),
+    ("052", "Bình Định"),
+    ("054", "Phú Yên"),
+    ("056", "Khánh Hòa"),
+    ("058", "Ninh Thuận"),
+    ("060", "Bình Thuận"),
+    ("062", "Kon Tum"),
+    ("064", "Gia Lai"),
+    ("066", "Đắk Lắk"),
+    ("067", "Đắk Nông"),
+    ("068", "Lâm Đồng"),
+    ("070", "Bình Phước"),
+    ("072", "Tây Ninh"),
+    ("074", "Bình Dương"),
+    ("075", "Đồng Nai"),
+    ("077", "Bà Rịa - Vũng Tàu"),
+    ("079", "TP. Hồ Chí Minh"),
+    ("080", "Long An"),
+    ("082", "Tiền Giang"),
+    ("083", "Bến Tre"),
+    ("084", "Trà Vinh"),
+    ("086", "Vĩnh Long"),
+    ("087", "Đồng Tháp"),
+    ("089", "An Giang"),
+    ("091", "Kiên Giang"),
+    ("092", "Cần Thơ"),
+    ("093", "Hậu Giang"),
+    ("094", "Sóc Trăng"),
+    ("095", "Bạc Liêu"),
+    ("096", "Cà Mau"),
+];
+
 /// Twelve digits. Whoever prints one decides between [`IdNumber::digits`] and [`IdNumber::masked`].
 #[derive(Clone, PartialEq, Eq, Zeroize)]
 pub struct IdNumber(String);
@@ -50,6 +119,13 @@ impl IdNumber {
         self.century() + i16::from(self.digit(4) * 10 + self.digit(5))
     }
 
+    /// The province or city where the birth was registered, under its name of before 1 July 2025; `None` for
+    /// a birth abroad. It says nothing about where the holder lives.
+    pub fn province(&self) -> Option<&'static str> {
+        let code = &self.0[..3];
+        PROVINCES.iter().find(|(known, _)| *known == code).map(|(_, name)| *name)
+    }
+
     fn digit(&self, at: usize) -> u8 {
         self.0.as_bytes()[at] - b'0'
     }
@@ -86,6 +162,24 @@ mod tests {
             let number = IdNumber::new(text)?;
             assert_eq!((number.birth_year(), number.sex()), (year, sex), "{text}");
         }
+        Ok(())
+    }
+
+    #[test]
+    fn the_first_three_digits_tell_where_the_birth_was_registered() -> Result<(), NumberError> {
+        let table = [
+            ("001098012345", Some("Hà Nội")),
+            ("048160001234", Some("Đà Nẵng")),
+            ("079205000001", Some("TP. Hồ Chí Minh")),
+            ("096305000001", Some("Cà Mau")),
+            ("000305000001", None),
+            ("003305000001", None),
+            ("231305000001", None),
+        ];
+        for (text, province) in table {
+            assert_eq!(IdNumber::new(text)?.province(), province, "{text}");
+        }
+        assert!(PROVINCES.is_sorted_by(|(a, _), (b, _)| a < b), "a code stands twice or out of order");
         Ok(())
     }
 

@@ -94,6 +94,8 @@ pub(crate) fn office() -> Office {
             id: service.clone(),
             name: Text::new("Cư trú", "Residence"),
             prefix: "A".into(),
+            ready: None,
+            minutes: None,
         }],
         counters: Vec::new(),
         procedures: codes.iter().map(procedure).collect(),
@@ -108,7 +110,8 @@ fn birth() -> Form {
 
 /// The card of an invented person; `nth` makes number and name differ.
 fn card(nth: u8, residence: &str) -> Citizen {
-    let payload = format!("0480990000{nth:02}||Người thứ {nth}|09031999|Nam|{residence}|04102024");
+    let letter = char::from(b'A' + nth);
+    let payload = format!("0480990000{nth:02}||Người thứ {letter}|09031999|Nam|{residence}|04102024");
     citizen::parse(payload.as_bytes(), date(2026, 11, 23)).unwrap()
 }
 
@@ -232,15 +235,15 @@ fn data(form: &Form, draft: &Draft) -> (serde_json::Value, Vec<String>) {
 fn every_card_fills_its_own_fields() {
     let form = birth();
     let (said, left) = data(&form, &after(&form, &["+1", "neither", "+2", "+3"]));
-    assert_eq!((&said["father_name"], &said["mother_name"]), (&"Người thứ 2".into(), &"Người thứ 3".into()));
+    assert_eq!((&said["father_name"], &said["mother_name"]), (&"Người thứ C".into(), &"Người thứ D".into()));
     assert_eq!(
         (&said["father_id"], &said["parent"]),
-        (&"048099000002".into(), &"Người thứ 2, 09/03/1999".into())
+        (&"048099000002".into(), &"Người thứ C, 09/03/1999".into())
     );
     assert_eq!(left, [""; 0]);
 
     let (said, left) = data(&form, &after(&form, &["+1", "mother", "-", "048099000007"]));
-    assert_eq!((&said["father_name"], &said["mother_name"]), (&"".into(), &"Người thứ 1".into()));
+    assert_eq!((&said["father_name"], &said["mother_name"]), (&"".into(), &"Người thứ B".into()));
     assert_eq!(said["father_id"], "048099000007");
     assert_eq!(left, ["father_name"]);
 }

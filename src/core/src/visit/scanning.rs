@@ -36,7 +36,7 @@ pub(super) fn scanned(step: &mut Step, payload: Option<Personal<Vec<u8>>>) {
     }
     let Some(Stage::Scanning { procedure, draft, .. }) = step.take_stage() else { return };
     let today = step.now.civil.date();
-    let read = payload.ok_or(CardError::Encoding).and_then(|p| citizen::parse(p.expose(), today));
+    let read = payload.ok_or(CardError::NotUtf8).and_then(|p| citizen::parse(p.expose(), today));
     step.go(match read {
         Ok(citizen) if draft.expose().has_card(&citizen.id_number) => {
             // The card is dropped here: it belongs to somebody else's slot.
@@ -44,17 +44,8 @@ pub(super) fn scanned(step: &mut Step, payload: Option<Personal<Vec<u8>>>) {
             Stage::Scanning { procedure, draft, problem: Some(ScanProblem::SameCard) }
         }
         Ok(citizen) => Stage::Confirming { procedure, draft, citizen: Personal::new(citizen) },
-        Err(error) => Stage::Scanning { procedure, draft, problem: Some(problem(error)) },
+        Err(error) => Stage::Scanning { procedure, draft, problem: Some(ScanProblem::NoCard(error)) },
     });
-}
-
-fn problem(error: CardError) -> ScanProblem {
-    match error {
-        CardError::OtherCode | CardError::TooLong => ScanProblem::OtherCode,
-        CardError::Empty | CardError::Encoding | CardError::TooManyFields => ScanProblem::Unreadable,
-        CardError::Incomplete => ScanProblem::Incomplete,
-        CardError::Number | CardError::Name | CardError::Date | CardError::Sex => ScanProblem::Impossible,
-    }
 }
 
 /// Without the applicant's card: a number only, or the blank form with it.

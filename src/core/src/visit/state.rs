@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::citizen::{Citizen, Personal};
+use crate::citizen::{CardError, Citizen, Personal};
 use crate::form::Draft;
 use crate::queue::{ServiceId, Ticket, VisitId};
 use crate::text::Lang;
@@ -171,14 +171,8 @@ pub struct Page {
 /// Why a scan led nowhere; each has its own sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ScanProblem {
-    /// Some other QR code.
-    OtherCode,
-    /// Garbled on the way: hold the card still and scan again.
-    Unreadable,
-    /// A card's code, cut off on the way.
-    Incomplete,
-    /// Like a card, but a card cannot say this.
-    Impossible,
+    /// What was read is no card.
+    NoCard(CardError),
     /// A card that was given for another person already.
     SameCard,
 }

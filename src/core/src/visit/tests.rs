@@ -34,7 +34,7 @@ impl Play {
     fn happen(&mut self, event: Event) {
         let now = Now { tick: Duration::from_secs(1), civil: TODAY.at(8, 15, 0, 0) };
         let state = std::mem::replace(&mut self.state, State::new(0));
-        let (state, effects) = super::step(&self.office, state, now, event);
+        let (state, effects) = step(&self.office, state, now, event);
         self.state = state;
         self.effects = effects;
     }
@@ -147,7 +147,7 @@ fn the_same_card_twice_is_noticed_and_another_one_is_taken() {
     play.scan(HA);
     assert_eq!(play.at(), "scan householder Some(SameCard)");
     play.scan("https://example.com/");
-    assert_eq!(play.at(), "scan householder Some(OtherCode)");
+    assert_eq!(play.at(), "scan householder Some(NoCard(Link))");
     play.scan(BAO);
     play.touch(Touch::ScanAgain);
     assert_eq!(play.at(), "scan householder None");

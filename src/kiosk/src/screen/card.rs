@@ -46,16 +46,30 @@ fn to_look_at(warning: CardWarning, citizen: &Citizen) -> Vec<ui::CardWarning> {
         }
         CardWarning::NoResidence => vec![ui::CardWarning::NoResidence],
         CardWarning::SexDiffers | CardWarning::YearDiffers => vec![ui::CardWarning::NumberMismatch],
+        // About fields that this page does not show.
+        CardWarning::OldNumberIgnored
+        | CardWarning::ExtraIgnored
+        | CardWarning::OneParent
+        | CardWarning::FieldCount => Vec::new(),
     }
 }
 
-/// Why a scan led nowhere, in the screen's words.
-pub fn scan_problem(problem: ScanProblem) -> ui::ScanProblem {
+/// Why a scan led nowhere, in the citizen's words. `holder` is whose card is wanted, when it is not the
+/// applicant's.
+pub fn scan_problem(problem: ScanProblem, holder: Option<&ui::Holder>, lang: Lang) -> ui::ScanProblem {
     match problem {
-        ScanProblem::OtherCode => ui::ScanProblem::NotACard,
-        ScanProblem::Unreadable => ui::ScanProblem::Unreadable,
-        ScanProblem::Incomplete => ui::ScanProblem::Incomplete,
-        ScanProblem::Impossible => ui::ScanProblem::BadDate,
-        ScanProblem::SameCard => ui::ScanProblem::SameCard,
+        ScanProblem::NoCard(error) => ui::ScanProblem {
+            what: error.what().get(lang).to_owned(),
+            advice: error.advice().get(lang).to_owned(),
+        },
+        ScanProblem::SameCard => same_card(holder.map_or("", |holder| &holder.title), lang),
     }
+}
+
+fn same_card(holder: &str, lang: Lang) -> ui::ScanProblem {
+    let (what, advice) = match lang {
+        Lang::Vi => ("Thẻ này đã được quét rồi.", format!("Xin mời Quý khách đưa thẻ của {holder}.")),
+        Lang::En => ("This card was scanned already.", format!("Now please take the {holder}’s card.")),
+    };
+    ui::ScanProblem { what: what.to_owned(), advice }
 }
