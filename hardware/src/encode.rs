@@ -2,6 +2,7 @@
 
 mod page;
 mod picture;
+mod real_time;
 mod rows;
 mod symbol;
 #[cfg(test)]

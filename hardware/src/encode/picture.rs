@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::real_time::disarm;
 use super::writer::Writer;
 use super::{EncodeError, EncodedSlip, JobTag, check_length};
 use crate::bitmap::Bitmap;
@@ -45,6 +46,9 @@ pub(super) fn block(writer: &mut Writer, block: &Block, modes: RasterModes) -> R
     Ok(())
 }
 
+/// Bytes of GS v 0 before its dots.
+const HEADER: usize = 8;
+
 fn band(bitmap: &Bitmap, rows: Range<usize>, columns: &Range<usize>, magnify: Magnify) -> Vec<u8> {
     let mode = match magnify {
         Magnify::Once => 0,
@@ -56,6 +60,7 @@ fn band(bitmap: &Bitmap, rows: Range<usize>, columns: &Range<usize>, magnify: Ma
     for y in rows {
         command.extend_from_slice(&bitmap.row(y)[columns.clone()]);
     }
+    disarm(&mut command[HEADER..]);
     command
 }
 

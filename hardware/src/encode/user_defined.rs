@@ -5,6 +5,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::real_time::disarm;
 use super::rows::{Spelling, printable};
 use crate::bitmap::Bitmap;
 use crate::cell;
@@ -155,11 +156,13 @@ fn definition(run: &[u8], placed: &BTreeMap<u8, char>, cells: &Cells) -> Vec<u8>
 /// A letter's width in dots and its columns from the left, 3 bytes each, the top dot in the highest
 /// bit. Blank columns at the right are left out; the printer adds them.
 fn columns(cell: &Bitmap) -> Vec<u8> {
-    let width = cell.black_dots().map(|(x, _)| x + 1).max().unwrap_or(1);
+    // A width of 4 or 5 behind a letter that ends with 0x10 would be a real-time command.
+    let width = cell.black_dots().map(|(x, _)| x + 1).max().unwrap_or(1).max(6);
     let mut bytes = vec![width as u8];
     for x in 0..width {
         bytes.extend((0..cell.height() / 8).map(|third| column_byte(cell, x, 8 * third)));
     }
+    disarm(&mut bytes[1..]);
     bytes
 }
 

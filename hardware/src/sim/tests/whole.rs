@@ -38,6 +38,8 @@ fn name(profile: &PrinterProfile) -> String {
 fn paper(receipt: &Receipt, profile: &PrinterProfile, fonts: &Fonts) -> Paper {
     let slip = encode_as(profile.way, receipt, profile, fonts, JobTag::of(1)).unwrap();
     assert_eq!(slip.missing, [], "{}", name(profile));
+    let order = |pair: &[u8]| pair[0] == 0x10 && matches!(pair[1], 0x04 | 0x05 | 0x14);
+    assert!(!slip.bytes.windows(2).any(order), "{}: dots that a printer would obey", name(profile));
     let mut sim = SimPrinter::new(profile.clone(), Pace::Instant);
     sim.on_bytes(Tick::ZERO, &slip.bytes);
     assert_eq!(sim.protocol_errors(), [], "{}", name(profile));
