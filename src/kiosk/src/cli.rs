@@ -1,6 +1,7 @@
 //! The command line. Results go to stdout, diagnostics to stderr; it ends with 0 done, 2 refused,
 //! 64 wrong usage.
 
+mod address;
 mod commands;
 mod simulate;
 
@@ -85,6 +86,15 @@ enum Command {
         #[command(subcommand)]
         device: simulate::SimulatedDevice,
     },
+    /// Bring an address from before 1 July 2025 up to date
+    ///
+    /// Prints JSON: status is current (names a commune of today, kept), converted, choose (a divided ward:
+    /// one of choices) or unknown (kept); commune_code has 5 digits and province_code 2, or both are null.
+    Address {
+        /// As a card writes it: "detail, ward, district, province"
+        #[arg(value_name = "TEXT")]
+        text: String,
+    },
     /// Read a staff PIN from stdin and print the hash that kiosk.toml wants
     HashPin,
     /// Make one document from stdin to stdout; started by the kiosk itself
@@ -150,6 +160,7 @@ fn perform(command: Command, start: Instant) -> Result<(), Box<dyn std::error::E
             commands::tour(start, out, procedure.as_deref(), card.as_deref(), lang)
         }
         Command::Simulate { device } => simulate::simulate(start, device),
+        Command::Address { text } => address::address(&text),
         Command::HashPin => commands::hash_pin(),
         Command::Render => commands::render(),
     }
