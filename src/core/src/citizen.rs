@@ -1,5 +1,6 @@
 //! From the QR code of an ID card to a person, and the type that keeps a person's data to itself.
 
+pub mod address;
 mod card;
 mod id_number;
 mod personal;

@@ -1,6 +1,7 @@
 //! The command line. Results go to stdout, diagnostics to stderr; it ends with 0 done, 2 refused,
 //! 64 wrong usage.
 
+mod address;
 mod card;
 mod commands;
 mod print_test;
@@ -120,6 +121,15 @@ enum Command {
     ///
     /// Every byte is shown: scan a sample code or your own card, not a citizen's.
     ScanTest(scan_test::ScanTest),
+    /// Bring an address from before 1 July 2025 up to date
+    ///
+    /// Prints JSON: status is current (names a commune of today, kept), converted, choose (a divided ward:
+    /// one of choices) or unknown (kept); commune_code has 5 digits and province_code 2, or both are null.
+    Address {
+        /// As a card writes it: "detail, ward, district, province"
+        #[arg(value_name = "TEXT")]
+        text: String,
+    },
     /// Read a staff PIN from stdin and print the hash that kiosk.toml wants
     HashPin,
     /// Make one document from stdin to stdout; started by the kiosk itself
@@ -218,6 +228,7 @@ fn perform(command: Command, start: Instant) -> Result<(), Box<dyn std::error::E
         Command::Simulate { device } => simulate::simulate(start, device),
         Command::Card => card::card(start),
         Command::ScanTest(test) => scan_test::scan_test(start, &test),
+        Command::Address { text } => address::address(&text),
         Command::HashPin => commands::hash_pin(),
         Command::Render => commands::render(),
     }
