@@ -134,6 +134,9 @@ fn clocks_are_read_in_named_places_only() {
 fn only_the_engine_steps_the_visit() {
     for file in sources(&root().join("src")) {
         let name = file.strip_prefix(root()).unwrap().display().to_string();
+        if name == "src/core/src/visit/tests.rs" {
+            continue;
+        }
         let text = fs::read_to_string(&file).unwrap();
         let steps = text.contains("visit::step(") || text.contains(" step(&self.office");
         assert!(!steps || name == "src/kiosk/src/engine.rs", "{name} steps the visit");

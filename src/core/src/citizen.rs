@@ -3,8 +3,10 @@
 pub mod address;
 mod card;
 mod id_number;
+mod identity;
 mod personal;
 
 pub use card::{CardError, CardKind, CardWarning, Citizen, Issuer, Sex, parse};
 pub use id_number::{IdNumber, NumberError};
+pub use identity::Identity;
 pub use personal::Personal;

@@ -4,6 +4,7 @@ mod catalog;
 mod check;
 mod draft;
 mod fill;
+mod holder;
 mod need;
 mod schema;
 mod source;
@@ -15,7 +16,7 @@ pub use fill::{Filled, fill};
 pub use need::{Need, Question, StepCount, next_need, step_count};
 pub use schema::{Ask, Choice, Field, Form, SchemaError, Served, Slot, parse};
 pub use source::{Item, Source, SourceError};
-pub use when::{NOT_HERE, WITH_CARD, When};
+pub use when::{NOT_HERE, WITH_CARD, WITH_NUMBER, When};
 
 #[cfg(test)]
 pub(crate) mod tests;

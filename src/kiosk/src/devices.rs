@@ -1,6 +1,6 @@
 //! Devices' words become the visit's words.
 
-use kiosk_core::citizen::Personal;
+use kiosk_core::citizen::{IdNumber, Personal};
 use kiosk_core::visit::{Condition, Device, DeviceEvent, Fault, JobId, Outcome};
 use kiosk_hardware::office::{OfficeCondition, OfficeEvent, OfficeResult};
 use kiosk_hardware::{JobResult, PrinterCondition, PrinterEvent, ScannerCondition, ScannerEvent};
@@ -50,10 +50,15 @@ pub fn scanner(event: ScannerEvent) -> DeviceEvent {
             DeviceEvent::Condition(Device::Scanner, Condition::Down(Fault::Unplugged))
         }
         ScannerEvent::Scanned(frame) => DeviceEvent::Scanned(Personal::new(frame.into_bytes())),
-        // A number alone is no card, and the visit says so.
-        ScannerEvent::Wedge(number) => DeviceEvent::Scanned(Personal::new(number.expose().to_vec())),
+        ScannerEvent::Wedge(number) => wedge(number.expose()),
         ScannerEvent::Garbled(_) => DeviceEvent::Garbled,
     }
+}
+
+/// A keyboard scanner's number, of digits alone by its type.
+fn wedge(digits: &[u8]) -> DeviceEvent {
+    let number = std::str::from_utf8(digits).ok().and_then(|digits| IdNumber::new(digits).ok());
+    number.map_or(DeviceEvent::Garbled, |number| DeviceEvent::NumberScanned(Personal::new(number)))
 }
 
 /// What the A4 printer said.

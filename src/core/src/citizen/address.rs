@@ -18,7 +18,7 @@ mod tests;
 use std::fmt;
 
 use unicode_normalization::UnicodeNormalization;
-use zeroize::Zeroize;
+use zeroize::{Zeroize, Zeroizing};
 
 use part::{Cut, Part, parts};
 use reading::{Reading, read, read_to_province};
@@ -49,6 +49,10 @@ pub enum Status {
 pub struct Place {
     /// Detail, commune and province: "Khối phố 3, Phường Điện Bàn, Thành phố Đà Nẵng".
     pub address: String,
+    /// The commune with its kind.
+    pub commune: String,
+    /// The province with its kind.
+    pub province: String,
     /// The commune's code, five digits.
     pub commune_code: &'static str,
     /// The province's code, two digits.
@@ -87,6 +91,8 @@ impl fmt::Debug for Conversion {
 impl Zeroize for Place {
     fn zeroize(&mut self) {
         self.address.zeroize();
+        self.commune.zeroize();
+        self.province.zeroize();
         (self.commune_code, self.province_code) = ("", "");
     }
 }
@@ -106,9 +112,11 @@ pub fn convert(text: &str) -> Conversion {
     if text.len() > LONGEST {
         return kept(text, Status::Unknown);
     }
-    let address: String = text.nfc().collect();
-    let reading = understood(table(), &address);
-    reading.map_or_else(|| kept(text, Status::Unknown), |(reading, detail)| answer(text, &reading, &detail))
+    let address: Zeroizing<String> = text.nfc().collect::<String>().into();
+    match understood(table(), &address) {
+        Some((reading, detail)) => answer(text, &reading, &detail),
+        None => kept(text, Status::Unknown),
+    }
 }
 
 /// Parses the table of units now (some 20 ms), which the first address would wait for.
@@ -117,7 +125,7 @@ pub fn prepare() {
 }
 
 /// The reading that needs the fewest cuts, and the address's detail.
-fn understood<'t>(table: &'t Table, address: &str) -> Option<(Reading<'t>, String)> {
+fn understood<'t>(table: &'t Table, address: &str) -> Option<(Reading<'t>, Zeroizing<String>)> {
     let marks = !address.is_ascii();
     let with_detail = |parts: &[Part<'_>], reading: Option<Reading<'t>>| {
         let reading = reading?;
@@ -136,14 +144,14 @@ fn understood<'t>(table: &'t Table, address: &str) -> Option<(Reading<'t>, Strin
 }
 
 /// What is left of `address` without the parts that are `units`: neighbours stay joined as written.
-fn detail(address: &str, parts: &[Part<'_>], units: &[usize]) -> String {
+fn detail(address: &str, parts: &[Part<'_>], units: &[usize]) -> Zeroizing<String> {
     let mut order: Vec<usize> = (0..parts.len()).collect();
     order.sort_by_key(|&part| parts[part].at.start);
     let runs = order.split(|part| units.contains(part)).filter_map(|run| {
         let (first, last) = (run.first()?, run.last()?);
         Some(&address[parts[*first].at.start..parts[*last].at.end])
     });
-    runs.collect::<Vec<_>>().join(", ")
+    runs.collect::<Vec<_>>().join(", ").into()
 }
 
 fn answer(text: &str, reading: &Reading<'static>, detail: &str) -> Conversion {
@@ -160,9 +168,16 @@ fn answer(text: &str, reading: &Reading<'static>, detail: &str) -> Conversion {
 }
 
 fn place(detail: &str, province: &Province, commune: &Commune) -> Place {
-    let parts = [detail.to_owned(), commune.name.full(), province.name.full()];
-    let said: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-    Place { address: said.join(", "), commune_code: commune.code, province_code: province.code }
+    let (commune_name, province_name) = (commune.name.full(), province.name.full());
+    let parts = [detail, &commune_name, &province_name];
+    let said: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    Place {
+        address: said.join(", "),
+        commune: commune_name,
+        province: province_name,
+        commune_code: commune.code,
+        province_code: province.code,
+    }
 }
 
 fn settled(address: &str, status: Status, place: &Place) -> Conversion {

@@ -1,6 +1,6 @@
 //! What happens to a visit, and what a visit makes happen.
 
-use crate::citizen::Personal;
+use crate::citizen::{IdNumber, Personal};
 use crate::queue::{ServiceId, SlipState, Ticket, TicketId, VisitId};
 use crate::text::Lang;
 
@@ -85,6 +85,8 @@ pub enum DeviceEvent {
     Condition(Device, Condition),
     /// The scanner read something.
     Scanned(Personal<Vec<u8>>),
+    /// The scanner read a card of which it can deliver the number alone.
+    NumberScanned(Personal<IdNumber>),
     /// The scanner read something that is no frame.
     Garbled,
     /// A slip's job ended.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::citizen::{CardError, Citizen, Personal};
+use crate::citizen::{CardError, Identity, Personal};
 use crate::form::Draft;
 use crate::queue::{ServiceId, Ticket, VisitId};
 use crate::text::Lang;
@@ -63,7 +63,7 @@ pub enum Stage {
         /// The form so far, without this card.
         draft: Personal<Draft>,
         /// What the card said.
-        citizen: Personal<Citizen>,
+        identity: Personal<Identity>,
     },
     /// One question.
     Asking {

@@ -37,7 +37,7 @@ impl<'a> From<&'a Conversion> for Answer<'a> {
 
 impl<'a> From<&'a Place> for Choice<'a> {
     fn from(place: &'a Place) -> Self {
-        let Place { address, commune_code, province_code } = place;
+        let Place { address, commune_code, province_code, .. } = place;
         Self { address, commune_code, province_code }
     }
 }

@@ -1,5 +1,7 @@
 //! From a scanner's bytes to text in NFC, or why they are none.
 
+use std::str::Utf8Error;
+
 use unicode_normalization::UnicodeNormalization;
 use zeroize::Zeroizing;
 
@@ -13,7 +15,7 @@ pub(super) fn clean(payload: &[u8]) -> Result<Zeroizing<String>, CardError> {
     if payload.len() > LONGEST {
         return Err(CardError::TooLong);
     }
-    let text = std::str::from_utf8(payload).map_err(|_| not_utf8(payload))?;
+    let text = std::str::from_utf8(payload).map_err(|error| not_utf8(payload, error))?;
     let text = without_prefix(bare(text));
     if text.is_empty() {
         return Err(CardError::Empty);
@@ -30,9 +32,14 @@ pub(super) fn clean(payload: &[u8]) -> Result<Zeroizing<String>, CardError> {
     Ok(composed(text))
 }
 
-fn not_utf8(payload: &[u8]) -> CardError {
+fn not_utf8(payload: &[u8], error: Utf8Error) -> CardError {
     let marked = payload.starts_with(b"\xff\xfe") || payload.starts_with(b"\xfe\xff");
-    if marked || mostly_nul(payload) { CardError::Utf16 } else { CardError::NotUtf8 }
+    if marked || mostly_nul(payload) {
+        return CardError::Utf16;
+    }
+    // Good until its last letter, of which the end is missing.
+    let cut = error.error_len().is_none() && payload.contains(&b'|');
+    if cut { CardError::Incomplete } else { CardError::NotUtf8 }
 }
 
 /// UTF-16 of mainly ASCII has a NUL in every character.
