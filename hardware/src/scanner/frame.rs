@@ -64,6 +64,9 @@ pub enum Garbling {
     /// Bytes that are not UTF-8: the scanner's output has another encoding, or bytes were lost.
     #[error("not UTF-8")]
     NotUtf8,
+    /// UTF-8 of which the last letter is not whole: the code was cut.
+    #[error("cut within a letter")]
+    CutLetter,
     /// Keys that do not begin with a 12-digit number.
     #[error("no 12-digit number at the beginning")]
     NoNumber,

@@ -149,6 +149,7 @@ impl Framer {
 fn checked(frame: Frame) -> Framed {
     match std::str::from_utf8(frame.expose()) {
         Ok(_) => Framed::Frame(frame),
+        Err(error) if error.error_len().is_none() => Framed::Garbled(Garbling::CutLetter),
         Err(_) => Framed::Garbled(Garbling::NotUtf8),
     }
 }

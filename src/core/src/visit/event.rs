@@ -1,6 +1,6 @@
 //! What happens to a visit, and what a visit makes happen.
 
-use crate::citizen::{IdNumber, Personal};
+use crate::citizen::{CardError, IdNumber, Personal};
 use crate::queue::{ServiceId, SlipState, Ticket, TicketId, VisitId};
 use crate::text::Lang;
 
@@ -87,8 +87,8 @@ pub enum DeviceEvent {
     Scanned(Personal<Vec<u8>>),
     /// The scanner read a card of which it can deliver the number alone.
     NumberScanned(Personal<IdNumber>),
-    /// The scanner read something that is no frame.
-    Garbled,
+    /// The scanner read something that is no payload of a card, for this reason.
+    Garbled(CardError),
     /// A slip's job ended.
     SlipEnded(JobId, Outcome),
     /// A page's job ended.

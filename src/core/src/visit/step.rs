@@ -2,7 +2,7 @@
 
 use std::mem;
 
-use crate::citizen::{CardError, Identity, Personal};
+use crate::citizen::{Identity, Personal};
 use crate::office::Office;
 use crate::queue::ServiceId;
 use crate::text::Lang;
@@ -193,7 +193,7 @@ impl Step<'_> {
             DeviceEvent::NumberScanned(number) => {
                 scanning::scanned(self, Ok(Personal::new(Identity::Number(number.expose().clone()))));
             }
-            DeviceEvent::Garbled => scanning::scanned(self, Err(CardError::NotUtf8)),
+            DeviceEvent::Garbled(reason) => scanning::scanned(self, Err(reason)),
             DeviceEvent::SlipEnded(job, outcome) => issuing::slip_ended(self, job, outcome),
             DeviceEvent::PageEnded(job, outcome) => issuing::page_ended(self, job, outcome),
         }
