@@ -191,7 +191,7 @@ impl<'f> Asking<'f, '_> {
             && known.applies(blank)
             && known.holds(&ask.when, blank.row)
             && known.answer(blank).is_none()
-            && !(known.may_stay_blank(blank) && !self.office.fill_optional);
+            && (self.office.fill_optional || !known.may_stay_blank(blank));
         open.then_some(ask)
     }
 
@@ -273,7 +273,7 @@ impl<'f> Asking<'f, '_> {
             ) => Outlook::Given,
             None => match self.unasked(blank) {
                 Outlook::Nothing if self.open(blank).is_some() => Outlook::Awaited,
-                unasked => unasked,
+                unasked @ (Outlook::Given | Outlook::Awaited | Outlook::Nothing) => unasked,
             },
         }
     }

@@ -1,6 +1,13 @@
 //! Several persons in one form: what is wanted next, going back, the same card twice, filling.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
+mod costs;
+mod earlier;
+mod editions;
+mod kinds;
+mod sources;
+mod tables;
+
 use jiff::civil::{Date, date};
 
 use super::*;
@@ -11,7 +18,7 @@ use crate::queue::{Service, ServiceId};
 use crate::text::Text;
 
 /// The head of a form in tests.
-pub(super) const HEAD: &str = r#"
+pub(crate) const HEAD: &str = r#"
 schema = 2
 id = "birth"
 title = { vi = "", en = "" }

@@ -13,8 +13,8 @@ struct Node {
 }
 
 pub(super) fn check(form: &Form) -> Checked {
-    first(&values(form), |name, way| Mistake::Circle(name, way))?;
-    first(&conditions(form), |name, way| Mistake::ConditionCircle(name, way))
+    first(&values(form), Mistake::Circle)?;
+    first(&conditions(form), Mistake::ConditionCircle)
 }
 
 /// Reports the first node that leads back to itself.

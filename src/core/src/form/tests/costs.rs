@@ -1,0 +1,62 @@
+//! What a form costs the citizen.
+
+use super::*;
+
+#[test]
+fn each_printed_blank_is_counted_once_by_how_it_is_filled() {
+    let text = "prompt = { vi = \"\", en = \"\" }, help = { vi = \"\", en = \"\" }";
+    let ask = |kind: &str| format!("ask = {{ kind = {kind}, {text} }}");
+    let table = [
+        ("source = \"me.full_name\"".into(), Way::Card),
+        (format!("source = \"me.full_name\"\n{}", ask("\"text\", max = 9")), Way::Card),
+        ("source = \"me.father\"".into(), Way::Pen),
+        (format!("source = \"me.father\"\n{}", ask("\"text\", max = 9")), Way::Typed),
+        ("source = \"office.name\"".into(), Way::Derived),
+        ("source = \"today\"".into(), Way::Derived),
+        ("value = \"Việt Nam\"".into(), Way::Derived),
+        ("value = \"{me.sex}, {today}\"".into(), Way::Derived),
+        ("value = \"{me.sex}, {me.mother}\"".into(), Way::Pen),
+        ("source = \"field.last\"".into(), Way::Derived),
+        ("source = \"field.never\"".into(), Way::Pen),
+        (ask("\"yes-no\""), Way::Tap),
+        (ask("\"choice\", list = \"banks\""), Way::Tap),
+        (ask("\"digits\", min = 1, max = 2"), Way::Digits),
+        (ask("\"number\", min = 1, max = 2"), Way::Digits),
+        (ask("\"day\""), Way::Digits),
+        (ask("\"time\""), Way::Digits),
+        (ask("\"text\", max = 9"), Way::Typed),
+        (String::new(), Way::Pen),
+    ];
+    for (rest, expected) in table {
+        let field = |key: &str, rest: &str| {
+            format!("[[field]]\nkey = \"{key}\"\nlabel = {{ vi = \"\", en = \"\" }}\n{rest}\n")
+        };
+        let me = "[[person]]\nslot = \"me\"\ntitle = { vi = \"\", en = \"\" }\n";
+        let others = field("last", "source = \"me.sex\"") + &field("never", "printed = false");
+        let form = form(&format!("{me}{}{others}", field("f", &rest)));
+        assert_eq!(ways(&form), [("f".to_owned(), expected), ("last".to_owned(), Way::Card)], "{rest}");
+    }
+}
+
+#[test]
+fn a_table_counts_as_one_row() {
+    let form = form(
+        "[[person]]\nslot = \"me\"\ntitle = { vi = \"\", en = \"\" }\n\
+         [[field]]\nkey = \"f\"\nlabel = { vi = \"\", en = \"\" }\n\
+         [[group]]\nkey = \"g\"\nlabel = { vi = \"\", en = \"\" }\nmax = 8\nperson = true\nmore = { vi = \"\", en = \"\" }\n\
+         [[group.field]]\nkey = \"name\"\nlabel = { vi = \"\", en = \"\" }\nsource = \"row.full_name\"\n\
+         [[group.field]]\nkey = \"again\"\nlabel = { vi = \"\", en = \"\" }\nsource = \"field.name\"\n",
+    );
+    let effort = effort(&form);
+    assert_eq!(effort, Effort { card: 1, derived: 1, pen: 1, ..Effort::default() });
+    assert_eq!((effort.blanks(), effort.without_writing()), (3, 2));
+    assert!((effort.share() - 2.0 / 3.0).abs() < 1e-9);
+    assert!((Effort::default().share() - 1.0).abs() < 1e-9);
+}
+
+#[test]
+fn the_confirmation_of_residence_costs_two_taps_and_a_telephone_number() {
+    let office = office();
+    let effort = effort(office.forms.form("ct01").unwrap());
+    assert_eq!(effort, Effort { card: 6, derived: 1, tap: 2, digits: 1, typed: 0, pen: 1 });
+}
