@@ -1,5 +1,6 @@
 //! Official forms as data: what they contain, what is still wanted, and how they are filled.
 
+mod carried;
 mod catalog;
 mod check;
 mod draft;
@@ -10,6 +11,7 @@ mod schema;
 mod source;
 mod when;
 
+pub use carried::{Carried, CarriedError, MOST_DIGITS};
 pub use catalog::{BuiltIn, Catalog, HOUSE};
 pub use draft::{Answer, Draft, DraftError, Given, Person, Spelling};
 pub use fill::{Filled, fill};
