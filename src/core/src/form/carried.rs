@@ -200,7 +200,7 @@ fn from_digits(digits: &str) -> Option<Vec<u8>> {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used, reason = "tests")]
+    #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
     use serde_json::json;
 
@@ -263,7 +263,8 @@ mod tests {
             let digit = code.as_bytes()[at];
             let other = char::from((digit - b'0' + 1) % 10 + b'0');
             let misread = format!("{}{other}{}", &code[..at], &code[at + 1..]);
-            assert!(read(&[misread]).is_err(), "digit {at}");
+            // The last bits of what was compressed may stand for nothing: then the values are the same.
+            assert!(read(&[misread]).map_or(true, |read| read == usual()), "digit {at}");
         }
         for cut in 0..code.len() {
             assert!(read(&[code[..cut].to_owned()]).is_err(), "cut at {cut}");
