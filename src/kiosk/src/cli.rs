@@ -4,6 +4,7 @@
 mod address;
 mod card;
 mod commands;
+mod form;
 mod print_test;
 mod scan_test;
 mod simulate;
@@ -121,6 +122,11 @@ enum Command {
     ///
     /// Every byte is shown: scan a sample code or your own card, not a citizen's.
     ScanTest(scan_test::ScanTest),
+    /// Forms: what printed ones carry
+    Form {
+        #[command(subcommand)]
+        command: form::FormCommand,
+    },
     /// Bring an address from before 1 July 2025 up to date
     ///
     /// Prints JSON: status is current (names a commune of today, kept), converted, choose (a divided ward:
@@ -228,6 +234,7 @@ fn perform(command: Command, start: Instant) -> Result<(), Box<dyn std::error::E
         Command::Simulate { device } => simulate::simulate(start, device),
         Command::Card => card::card(start),
         Command::ScanTest(test) => scan_test::scan_test(start, &test),
+        Command::Form { command } => form::form(command),
         Command::Address { text } => address::address(&text),
         Command::HashPin => commands::hash_pin(),
         Command::Render => commands::render(),

@@ -11,7 +11,7 @@ pub enum Identity {
     /// All that the card says.
     Card {
         /// What it says.
-        citizen: Citizen,
+        citizen: Box<Citizen>,
         /// What became of its residence.
         home: Conversion,
     },
@@ -24,7 +24,7 @@ impl Identity {
     /// The card of `citizen`, its residence brought up to date.
     pub fn of_card(citizen: Citizen) -> Self {
         let home = convert(&citizen.residence);
-        Identity::Card { citizen, home }
+        Identity::Card { citizen: Box::new(citizen), home }
     }
 
     /// Số định danh cá nhân.

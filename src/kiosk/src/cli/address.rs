@@ -60,6 +60,8 @@ pub(super) fn address(text: &str) -> Result<(), Box<dyn Error>> {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests")]
+
     use super::*;
 
     fn printed(text: &str) -> serde_json::Value {

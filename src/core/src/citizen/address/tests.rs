@@ -1,3 +1,6 @@
+//! The table is whole, and every ward and commune in it is understood however it is written.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::table::Name;
@@ -21,7 +24,7 @@ fn witnesses() -> Vec<Witness> {
         let [ward, district, province, codes] = line.split('\t').collect::<Vec<_>>()[..] else {
             panic!("{line}")
         };
-        let or_above = |cell, above| if cell == "" { above } else { cell };
+        let or_above = |cell: &'static str, above| if cell.is_empty() { above } else { cell };
         above = (or_above(district, above.0), or_above(province, above.1));
         Witness { ward, district: above.0, province: above.1, codes: codes.split(' ').collect() }
     });
