@@ -1,12 +1,9 @@
 //! Official forms as data: what they contain, what is still wanted, and how they are filled.
 
-<<<<<<< HEAD
 mod answer;
 mod ask;
 mod blank;
-=======
 mod carried;
->>>>>>> main
 mod catalog;
 mod check;
 mod draft;
@@ -23,10 +20,10 @@ mod schema;
 mod source;
 mod when;
 
-<<<<<<< HEAD
 pub use answer::Answer;
 pub use ask::{Ask, Choice, How, Latest, NO, Suggest, YES};
 pub use blank::{Blank, Row};
+pub use carried::{Carried, CarriedError, MOST_DIGITS};
 pub use catalog::{Catalog, CatalogError, FormFolder, HOUSE};
 pub(crate) use check::is_procedure as is_procedure_code;
 pub use draft::{Draft, DraftError, Given, Person, Spelling};
@@ -39,16 +36,6 @@ pub use phrase::{Phrase, PhraseError};
 pub use schema::{Field, Form, Group, Level, Slot, Verified, parse};
 pub use source::{Item, OfficeItem, Source, SourceError};
 pub use when::{APPLICANT_SEX, FEMALE, MALE, NOT_HERE, OTHER, WITH_CARD, WITH_NUMBER, When};
-=======
-pub use carried::{Carried, CarriedError, MOST_DIGITS};
-pub use catalog::{BuiltIn, Catalog, HOUSE};
-pub use draft::{Answer, Draft, DraftError, Given, Person, Spelling};
-pub use fill::{Filled, fill};
-pub use need::{Need, Question, StepCount, next_need, step_count};
-pub use schema::{Ask, Choice, Field, Form, SchemaError, Served, Slot, parse};
-pub use source::{Item, Source, SourceError};
-pub use when::{NOT_HERE, WITH_CARD, WITH_NUMBER, When};
->>>>>>> main
 
 #[cfg(test)]
 pub(crate) mod tests;
