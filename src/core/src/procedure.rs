@@ -33,7 +33,7 @@ pub struct Procedure {
     pub time: Text,
     /// Who decides.
     pub decides: Text,
-    /// The service whose queue it usually joins, by the id of hardware/kiosk.example.toml.
+    /// The service whose queue it usually joins, by its usual id, as in hardware/kiosk.example.toml.
     pub service: String,
     /// Its page on the national portal, when that was seen to be right; else it is guessed from the code.
     page: Option<String>,
@@ -152,7 +152,7 @@ mod tests {
     #[test]
     fn the_built_in_procedures_are_whole() {
         let procedures = Procedures::built_in().unwrap();
-        assert_eq!(procedures.all().len(), 24);
+        assert_eq!(procedures.all().len(), 32);
         for p in procedures.all() {
             let texts = [&p.field, &p.name, &p.hint, &p.time, &p.decides];
             for text in texts.into_iter().chain(&p.documents) {

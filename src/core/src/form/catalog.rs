@@ -24,6 +24,32 @@ macro_rules! built_in {
     };
 }
 
+/// The built-in forms; the first that serves a procedure is the one that is offered.
+static FOLDERS: &[FormFolder] = &built_in![
+    "btxh-huu-tri-xa-hoi",
+    "btxh-mai-tang",
+    "chung-thuc-phieu-yeu-cau",
+    "ct01",
+    "ct01-dieu-chinh",
+    "ct01-gia-han",
+    "ct01-tam-tru",
+    "ct01-thuong-tru",
+    "dat-bien-dong-38",
+    "dat-dang-ky",
+    "dat-dang-ky-38",
+    "giay-uy-quyen",
+    "ht-cai-chinh",
+    "ht-dang-ky-lai-khai-sinh",
+    "ht-giam-ho",
+    "ht-ket-hon",
+    "ht-khai-sinh",
+    "ht-khai-tu",
+    "ht-nhan-cha-me-con",
+    "ht-trich-luc",
+    "ht-xac-nhan-hon-nhan",
+    "xd-gpxd-nha-o",
+];
+
 /// A form's folder, read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FormFolder {
@@ -58,8 +84,8 @@ pub enum CatalogError {
     },
 }
 
-/// All forms that the kiosk can fill, in all editions.
-#[derive(Debug, Clone, PartialEq)]
+/// All forms that the kiosk can fill, in all editions; the default has none.
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Catalog {
     editions: Vec<Edition>,
 }
@@ -76,8 +102,7 @@ impl Catalog {
     /// # Errors
     /// Never for a released program: a test reads each of them.
     pub fn built_in(lists: &Lists) -> Result<Self, CatalogError> {
-        let folders = built_in!["ct01"];
-        folders.into_iter().try_fold(Self { editions: Vec::new() }, |forms, folder| forms.with(folder, lists))
+        FOLDERS.iter().cloned().try_fold(Self::default(), |forms, folder| forms.with(folder, lists))
     }
 
     /// The same forms and that of `folder`, which replaces the one from a folder of the same name.

@@ -7,6 +7,9 @@ mod editions;
 mod kinds;
 mod sources;
 mod tables;
+mod visits;
+
+use std::sync::LazyLock;
 
 use jiff::civil::{Date, date};
 
@@ -91,6 +94,11 @@ help = { vi = "", en = "" }
 
 /// An office with the built-in forms, each of whose procedures joins the one service.
 pub(crate) fn office() -> Office {
+    static OFFICE: LazyLock<Office> = LazyLock::new(read_office);
+    OFFICE.clone()
+}
+
+fn read_office() -> Office {
     let forms = Catalog::built_in(&Lists::built_in().unwrap()).unwrap();
     let procedures = Procedures::built_in().unwrap();
     let service = ServiceId("cu-tru".into());

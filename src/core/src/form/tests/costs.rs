@@ -6,6 +6,12 @@ use super::*;
 fn each_printed_blank_is_counted_once_by_how_it_is_filled() {
     let text = "prompt = { vi = \"\", en = \"\" }, help = { vi = \"\", en = \"\" }";
     let ask = |kind: &str| format!("ask = {{ kind = {kind}, {text} }}");
+    let choices = |first: &str, second: &str| {
+        let choice = |key: &str, value: &str| {
+            format!("{{ key = \"{key}\", label = {{ vi = \"\", en = \"\" }}, value = \"{value}\" }}")
+        };
+        ask(&format!("\"choice\", choices = [{}, {}]", choice("a", first), choice("b", second)))
+    };
     let table = [
         ("source = \"me.full_name\"".into(), Way::Card),
         (format!("source = \"me.full_name\"\n{}", ask("\"text\", max = 9")), Way::Card),
@@ -18,12 +24,19 @@ fn each_printed_blank_is_counted_once_by_how_it_is_filled() {
         ("value = \"{me.sex}, {me.mother}\"".into(), Way::Pen),
         ("source = \"field.last\"".into(), Way::Derived),
         ("source = \"field.never\"".into(), Way::Pen),
+        ("source = \"field.typed\"".into(), Way::Typed),
+        ("value = \"{typed}, {last}\"".into(), Way::Typed),
+        ("value = \"{counted}, {last}\"".into(), Way::Digits),
+        (choices("", "{typed}"), Way::Tap),
+        (choices("{typed}", ""), Way::Typed),
+        (choices("{never}", ""), Way::Pen),
+        (choices("{last}", "{typed}"), Way::Tap),
         (ask("\"yes-no\""), Way::Tap),
         (ask("\"choice\", list = \"banks\""), Way::Tap),
         (ask("\"digits\", min = 1, max = 2"), Way::Digits),
         (ask("\"number\", min = 1, max = 2"), Way::Digits),
-        (ask("\"day\""), Way::Digits),
-        (ask("\"time\""), Way::Digits),
+        (ask("\"day\""), Way::Tap),
+        (ask("\"time\""), Way::Tap),
         (ask("\"text\", max = 9"), Way::Typed),
         (String::new(), Way::Pen),
     ];
@@ -32,7 +45,10 @@ fn each_printed_blank_is_counted_once_by_how_it_is_filled() {
             format!("[[field]]\nkey = \"{key}\"\nlabel = {{ vi = \"\", en = \"\" }}\n{rest}\n")
         };
         let me = "[[person]]\nslot = \"me\"\ntitle = { vi = \"\", en = \"\" }\n";
-        let others = field("last", "source = \"me.sex\"") + &field("never", "printed = false");
+        let others = field("last", "source = \"me.sex\"")
+            + &field("never", "printed = false")
+            + &field("typed", &format!("printed = false\n{}", ask("\"text\", max = 9")))
+            + &field("counted", &format!("printed = false\n{}", ask("\"digits\", min = 1, max = 2")));
         let form = form(&format!("{me}{}{others}", field("f", &rest)));
         assert_eq!(ways(&form), [("f".to_owned(), expected), ("last".to_owned(), Way::Card)], "{rest}");
     }
@@ -49,7 +65,7 @@ fn a_table_counts_as_one_row() {
     );
     let effort = effort(&form);
     assert_eq!(effort, Effort { card: 1, derived: 1, pen: 1, ..Effort::default() });
-    assert_eq!((effort.blanks(), effort.without_writing()), (3, 2));
+    assert_eq!((effort.blanks(), effort.without_letters()), (3, 2));
     assert!((effort.share() - 2.0 / 3.0).abs() < 1e-9);
     assert!((Effort::default().share() - 1.0).abs() < 1e-9);
 }
