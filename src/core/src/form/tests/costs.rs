@@ -76,3 +76,16 @@ fn the_confirmation_of_residence_costs_two_taps_and_a_telephone_number() {
     let effort = effort(office.forms.form("ct01").unwrap());
     assert_eq!(effort, Effort { card: 6, derived: 1, tap: 2, digits: 1, typed: 0, pen: 1 });
 }
+
+#[test]
+fn letters_are_written_for_few_blanks() {
+    let share = |of: fn(&Form) -> bool| {
+        let office = office();
+        let efforts: Vec<Effort> = office.forms.forms().filter(|form| of(form)).map(effort).collect();
+        assert!(efforts.len() > 10);
+        efforts.into_iter().fold(Effort::default(), Effort::and).share()
+    };
+    let residence_or_civil_status = |form: &Form| form.id.starts_with("ct01") || form.id.starts_with("ht-");
+    assert!(share(|_| true) >= 0.85);
+    assert!(share(residence_or_civil_status) >= 0.9);
+}

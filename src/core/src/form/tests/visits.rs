@@ -1,6 +1,5 @@
 //! Whole visits to every built-in form: they come to an end, and the paper is filled.
 
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use super::*;
@@ -108,36 +107,6 @@ impl Visitor {
 }
 
 #[test]
-fn dump() {
-    for form in OFFICE.forms.forms() {
-        let visit = USUAL.visit(form);
-        let filled = fill(form, &OFFICE, &visit.draft, TODAY);
-        let texts: Vec<String> = visit
-            .asked
-            .iter()
-            .filter(|q| matches!(q.ask.how, How::Text { .. }))
-            .map(|q| q.blank.key())
-            .collect();
-        println!(
-            "{}: asked {}, typed {texts:?} missing {:?}",
-            form.id,
-            visit.asked.len(),
-            filled.missing.iter().map(|m| (m.key.clone(), m.why)).collect::<Vec<_>>()
-        );
-        let data: BTreeMap<String, serde_json::Value> = serde_json::from_str(filled.data.expose()).unwrap();
-        println!(
-            "   blank: {:?}",
-            form.fields
-                .iter()
-                .filter(|f| f.printed && data[&f.key] == "")
-                .map(|f| &f.key)
-                .collect::<Vec<_>>()
-        );
-        println!("   asked: {:?}", visit.asked.iter().map(|q| q.blank.key()).collect::<Vec<_>>());
-    }
-}
-
-#[test]
 fn every_visit_comes_to_an_end() {
     for form in OFFICE.forms.forms() {
         for woman in [true, false] {
@@ -150,4 +119,66 @@ fn every_visit_comes_to_an_end() {
             }
         }
     }
+}
+
+#[test]
+fn with_every_card_here_nothing_is_left_for_the_pen() {
+    for form in OFFICE.forms.forms() {
+        for woman in [true, false] {
+            let visit = Visitor { woman, ..USUAL }.visit(form);
+            let (said, left) = data(form, &visit.draft);
+            assert_eq!(left, [""; 0], "{}", form.id);
+            for question in &visit.asked {
+                let key = question.blank.key();
+                let pointer = format!("/{}", key.replace('.', "/"));
+                let printed = said.pointer(&pointer).and_then(|value| value.as_str());
+                let says_nothing = visit.draft.answer(&key).is_some_and(|answer| is_empty(question, answer));
+                assert_eq!(printed == Some(""), says_nothing, "{} {key}: {printed:?}", form.id);
+            }
+        }
+    }
+}
+
+/// Whether the choice prints nothing, as "no such thing" does.
+fn is_empty(question: &Question<'_>, answer: &Answer) -> bool {
+    let Answer::Chosen(key) = answer else { return false };
+    question
+        .blank
+        .field
+        .choice(key)
+        .is_some_and(|choice| choice.value == Phrase::try_from(String::new()).unwrap())
+}
+
+#[test]
+fn for_oneself_nothing_is_typed() {
+    let forms = [
+        "btxh-huu-tri-xa-hoi",
+        "chung-thuc-phieu-yeu-cau",
+        "ct01",
+        "ct01-dieu-chinh",
+        "ct01-gia-han",
+        "ct01-tam-tru",
+        "ct01-thuong-tru",
+        "giay-uy-quyen",
+        "ht-dang-ky-lai-khai-sinh",
+        "ht-ket-hon",
+        "ht-trich-luc",
+        "ht-xac-nhan-hon-nhan",
+    ];
+    for id in forms {
+        let form = OFFICE.forms.form(id).unwrap();
+        for woman in [true, false] {
+            let visit = Visitor { woman, ..USUAL }.visit(form);
+            let letters = |question: &&Question<'_>| matches!(question.ask.how, How::Text { .. });
+            assert_eq!(visit.asked.iter().find(letters), None, "{id}");
+        }
+    }
+}
+
+#[test]
+fn a_single_person_answers_two_questions_for_the_paper_that_says_so() {
+    let form = OFFICE.forms.form("ht-xac-nhan-hon-nhan").unwrap();
+    let draft = after(form, &["+1", "single", "loan"]);
+    assert_eq!(wanted(form, &draft), "nothing");
+    assert_eq!(data(form, &draft).1, [""; 0]);
 }
