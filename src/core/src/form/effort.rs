@@ -131,11 +131,8 @@ fn of_source(form: &Form, group: Option<&Group>, source: &Source) -> Way {
 /// What another field holds. What is written on the paper once costs nothing more there; but what somebody writes
 /// by hand, nobody copies.
 fn of_other(form: &Form, group: Option<&Group>, field: &Field) -> Way {
-    match of_field(form, group, field) {
-        Way::Pen => Way::Pen,
-        _ if field.printed => Way::Derived,
-        way => way.max(Way::Derived),
-    }
+    let way = of_field(form, group, field);
+    if way == Way::Pen || !field.printed { way.max(Way::Derived) } else { Way::Derived }
 }
 
 /// A text costs what the dearest of its places costs.
