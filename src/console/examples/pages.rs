@@ -10,8 +10,8 @@ use jiff::civil::{DateTime, date};
 use kiosk_console::{
     Alarm, ConsoleOptions, DemoCard, DemoElement, DemoError, DemoPanel, HELP, Severity, hash_pin, serve,
 };
-use kiosk_core::form::Catalog;
-use kiosk_core::office::{Office, Times};
+use kiosk_core::form::{Catalog, Lists};
+use kiosk_core::office::{Commune, Office, Times};
 use kiosk_core::queue::{Counter, CounterId, Service, ServiceId, SlipState, VisitId};
 use kiosk_core::text::Text;
 use kiosk_core::time::Now;
@@ -67,6 +67,7 @@ fn office() -> Result<Office, Box<dyn Error>> {
     Ok(Office {
         name: Text::new("UBND phường Hải Châu", "Hải Châu Ward People's Committee"),
         residence_agency: "Công an phường Hải Châu".into(),
+        commune: Commune::default(),
         place: "Hải Châu".into(),
         public_url: None,
         services: vec![
@@ -82,7 +83,8 @@ fn office() -> Result<Office, Box<dyn Error>> {
             counter(4, &["bao-tro", "ho-tich"]),
         ],
         procedures: Vec::new(),
-        forms: Catalog::built_in()?,
+        forms: Catalog::built_in(&Lists::built_in()?)?,
+        fill_optional: true,
         times: Times::default(),
     })
 }

@@ -13,8 +13,8 @@ use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderMap, Request, Response, StatusCode, header};
 use jiff::civil::{DateTime, date};
-use kiosk_core::form::Catalog;
-use kiosk_core::office::{Office, Times};
+use kiosk_core::form::{Catalog, Lists};
+use kiosk_core::office::{Commune, Office, Times};
 use kiosk_core::queue::{Counter, CounterId, Service, ServiceId, Ticket, VisitId};
 use kiosk_core::text::Text;
 use kiosk_core::time::Now;
@@ -57,6 +57,7 @@ fn office() -> Office {
     Office {
         name: Text::new("UBND phường Hải Châu", "Hải Châu Ward People's Committee"),
         residence_agency: "Công an phường Hải Châu".into(),
+        commune: Commune::default(),
         place: "Hải Châu".into(),
         public_url: None,
         services: vec![
@@ -65,7 +66,8 @@ fn office() -> Office {
         ],
         counters: vec![counter(1, &["cu-tru"]), counter(2, &["cu-tru", "ho-tich"])],
         procedures: Vec::new(),
-        forms: Catalog::built_in().unwrap(),
+        forms: Catalog::built_in(&Lists::built_in().unwrap()).unwrap(),
+        fill_optional: true,
         times: Times::default(),
     }
 }

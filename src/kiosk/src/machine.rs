@@ -274,11 +274,12 @@ fn start_ticket_printer(
 
 /// The blank form of the first procedure, for the renderer to rehearse on.
 fn blank_form(plan: &Plan) -> Option<RenderJob> {
-    let form = &plan.office.procedures.first()?.form;
     let now = plan.clock.reading();
-    let schema = plan.office.forms.form(form)?;
-    let filled = fill(schema, &plan.office, &Draft::blank(schema), now.civil.date());
-    ports::render_job(&plan.office, plan.clock.zone(), now, form, &filled.data)
+    let day = now.civil.date();
+    let offer = plan.office.offers(day).next()?;
+    let form = plan.office.form_for(&offer.procedure.code, day)?;
+    let filled = fill(form, &plan.office, &Draft::blank(form), day);
+    ports::render_job(&plan.office, plan.clock.zone(), now, &form.folder, &filled.data)
 }
 
 /// One thread that renders one document after the other, each in a process of its own.

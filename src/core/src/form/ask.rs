@@ -260,7 +260,7 @@ impl Ask {
     pub fn choices(&self) -> &[Choice] {
         match &self.how {
             How::Choice { choices, .. } => choices,
-            How::YesNo => YES_NO.as_slice(),
+            How::YesNo => Choice::yes_no(),
             How::Digits { .. } | How::Number { .. } | How::Day { .. } | How::Time | How::Text { .. } => &[],
         }
     }
@@ -293,6 +293,11 @@ impl Ask {
 }
 
 impl Choice {
+    /// Yes and no, as they are tapped: those of a yes-no question, and whether a repeated part has another row.
+    pub fn yes_no() -> &'static [Choice] {
+        YES_NO.as_slice()
+    }
+
     /// A choice that prints `value`, word for word, for men and women.
     pub fn new(key: &str, label: Text, value: &str) -> Self {
         Self { key: key.to_owned(), label, value: Phrase::words(value), female: None }
