@@ -144,6 +144,31 @@ fn a_field_waits_for_those_it_is_made_of_and_is_asked_when_they_give_nothing() {
 }
 
 #[test]
+fn a_choice_without_words_gives_nothing() {
+    let none = "{ key = \"nowhere\", label = { vi = \"\", en = \"\" }, value = \"\" }";
+    let here = "{ key = \"here\", label = { vi = \"\", en = \"\" }, value = \"Ở đây\" }";
+    let texts = "prompt = { vi = \"\", en = \"\" }, help = { vi = \"\", en = \"\" }";
+    let form = form(&format!(
+        "{}ask = {{ kind = \"choice\", choices = [{none}, {here}], {texts} }}\n\
+         [[field]]\nkey = \"g\"\nlabel = {{ vi = \"\", en = \"\" }}\nsource = \"field.f\"\nrequired = true\n\
+         ask = {{ kind = \"yes-no\", {texts} }}\n",
+        field("required = true")
+    ));
+    let table: [(&[&str], &str, &[&str]); 3] = [
+        (&["+1", "here"], "nothing", &[]),
+        (&["+1", "nowhere"], "2/2 g", &["f", "g"]),
+        (&["+1", "nowhere", "yes"], "nothing", &["f"]),
+    ];
+    for (steps, open, missing) in table {
+        let draft = after(&form, steps);
+        assert_eq!(
+            (wanted(&form, &draft).as_str(), data(&form, &draft).1),
+            (open, missing.iter().map(|key| (*key).to_owned()).collect())
+        );
+    }
+}
+
+#[test]
 fn the_blank_form_prints_what_the_office_knows_and_no_text_with_a_gap() {
     let form = form(&format!(
         "{ME}{OTHERS}[[field]]\nkey = \"to\"\nlabel = {{ vi = \"\", en = \"\" }}\nsource = \"office.civil_agency\"\n\
