@@ -195,3 +195,15 @@ fn a_name_with_a_dash_is_found_without_commas() {
     check_of(Era::After, &[(text, Current("00226"))]);
     check_of(Era::Before, &[(text, Choose(&["00226", "00190"]))]);
 }
+
+#[test]
+fn the_residence_on_a_card_is_read_as_of_its_issue() {
+    let today = date(2026, 11, 23);
+    let now = |issued: &str| {
+        let payload = format!("048099000001||Trần Văn Nam|09031999|Nam|Kỳ Xuân, Kỳ Anh, Hà Tĩnh|{issued}");
+        let citizen = crate::citizen::parse(payload.as_bytes(), today).unwrap();
+        crate::citizen::Identity::of_card(citizen).residence_now().map(str::to_owned)
+    };
+    assert_eq!(now("30062025").as_deref(), Some("Xã Kỳ Xuân, Tỉnh Hà Tĩnh"));
+    assert_eq!(now("01072025"), None);
+}
