@@ -55,10 +55,11 @@ fn main() {
     let first = time(address::prepare);
     println!("the table of units, once at start   {:.1} ms", first.as_secs_f64() * 1e3);
     let wards = former_wards();
-    let times = wards.iter().map(|ward| time(|| address::convert(black_box(ward)))).collect();
+    let times =
+        wards.iter().map(|ward| time(|| address::convert(black_box(ward), address::Era::Before))).collect();
     println!("an address of a former ward         {}", figures(times));
     let bare = wards.iter().map(|ward| ward.to_lowercase().replace("đ", "d"));
-    let times = bare.map(|ward| time(|| address::convert(black_box(&ward)))).collect();
+    let times = bare.map(|ward| time(|| address::convert(black_box(&ward), address::Era::Unknown))).collect();
     println!("the same in lower case, half bare   {}", figures(times));
     let size = include_str!("../../src/core/tables/units.tsv").len();
     println!("the table of units in the program   {:.1} KiB", size as f64 / 1024.0);

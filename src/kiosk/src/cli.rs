@@ -133,7 +133,7 @@ enum Command {
     /// one of choices) or unknown (kept); commune_code has 5 digits and province_code 2, or both are null.
     Address {
         /// As a card writes it: "detail, ward, district, province"
-        #[arg(value_name = "TEXT")]
+        #[arg(value_name = "TEXT", allow_hyphen_values = true)]
         text: String,
     },
     /// Read a staff PIN from stdin and print the hash that kiosk.toml wants

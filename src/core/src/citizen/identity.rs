@@ -2,7 +2,7 @@
 
 use zeroize::Zeroize;
 
-use super::address::{Conversion, Place, Status, convert};
+use super::address::{Conversion, Era, Place, Status, convert};
 use super::{Citizen, IdNumber, Sex};
 
 /// What is known of a person from the card that was held to the scanner.
@@ -21,9 +21,9 @@ pub enum Identity {
 }
 
 impl Identity {
-    /// The card of `citizen`, its residence brought up to date.
+    /// The card of `citizen`, its residence, as that was written on the day of issue, brought up to date.
     pub fn of_card(citizen: Citizen) -> Self {
-        let home = convert(&citizen.residence);
+        let home = convert(&citizen.residence, Era::of_card(citizen.issued));
         Identity::Card { citizen: Box::new(citizen), home }
     }
 

@@ -16,6 +16,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use zeroize::{Zeroize, Zeroizing};
 
+use super::Form;
 use crate::citizen::Personal;
 
 /// Version of the layout.
@@ -92,7 +93,25 @@ pub(super) fn wipe(value: &mut Value) {
     }
 }
 
+/// Keys of a template's data that are no values of the form.
+const NO_VALUES: [&str; 4] = ["made_at", "office", "codes", "meta"];
+
 impl Carried {
+    /// What stands in `data`, the template's data of `form`; `None` when that is no JSON object.
+    pub fn of(form: &Form, data: &Personal<String>) -> Option<Personal<Self>> {
+        let Ok(Value::Object(map)) = serde_json::from_str(data.expose()) else { return None };
+        let mut values = BTreeMap::new();
+        for (key, mut value) in map {
+            let filled = !NO_VALUES.contains(&key.as_str()) && tidy(&mut value);
+            if filled {
+                values.insert(key, value);
+            } else {
+                wipe(&mut value);
+            }
+        }
+        Some(Personal::new(Self { form: form.id.clone(), edition: form.edition.clone(), values }))
+    }
+
     /// The digits of the codes, in their order; each has at most [`MOST_DIGITS`].
     ///
     /// # Errors
@@ -132,6 +151,23 @@ impl Carried {
         };
         let all = Zeroizing::new((1..=first.of).map(share).collect::<Result<String, _>>()?);
         unpack(&all, first.check)
+    }
+}
+
+/// Takes what is empty out of `value`; says whether anything is left.
+fn tidy(value: &mut Value) -> bool {
+    match value {
+        Value::String(text) => !text.is_empty(),
+        Value::Array(items) => {
+            items.retain_mut(tidy);
+            !items.is_empty()
+        }
+        Value::Object(map) => {
+            map.retain(|_, value| tidy(value));
+            !map.is_empty()
+        }
+        Value::Null => false,
+        Value::Bool(_) | Value::Number(_) => true,
     }
 }
 
@@ -253,6 +289,20 @@ mod tests {
         assert_eq!(codes(&usual()).len(), 1);
         assert!(codes(&noisy(90)).len() > 2);
         assert_eq!(noisy(2000).digits().err(), Some(CarriedError::TooLong));
+    }
+
+    #[test]
+    fn what_stands_on_the_paper_is_carried_and_nothing_else() {
+        let form = crate::form::Catalog::built_in().unwrap().form("ct01").unwrap().clone();
+        let data = json!({
+            "full_name": "Trần Thị Thu Hà", "email": "", "members": [{ "full_name": "Võ Minh Tâm", "sex": "" }, { "sex": "" }],
+            "made_at": { "place": "Hải Hòa", "date": "2026-11-23" }, "office": { "name": "UBND" }, "codes": [],
+        });
+        let carried = Carried::of(&form, &Personal::new(data.to_string())).unwrap();
+        let wanted = json!({ "full_name": "Trần Thị Thu Hà", "members": [{ "full_name": "Võ Minh Tâm" }] });
+        assert_eq!(serde_json::to_value(&carried.expose().values).unwrap(), wanted);
+        assert_eq!((carried.expose().form.as_str(), &carried.expose().edition), ("ct01", &form.edition));
+        assert!(Carried::of(&form, &Personal::new("[1]".into())).is_none());
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::error::Error;
 use std::io::{Write, stdout};
 
-use kiosk_core::citizen::address::{Conversion, Place, Status, convert};
+use kiosk_core::citizen::address::{Conversion, Era, Place, Status, convert};
 use serde::Serialize;
 
 /// What is printed.
@@ -51,9 +51,9 @@ fn status(status: Status) -> &'static str {
     }
 }
 
-/// Prints what became of `text` as one line of JSON.
+/// Prints what became of `text`, written nobody knows when, as one line of JSON.
 pub(super) fn address(text: &str) -> Result<(), Box<dyn Error>> {
-    let line = serde_json::to_string(&Answer::from(&convert(text)))?;
+    let line = serde_json::to_string(&Answer::from(&convert(text, Era::Unknown)))?;
     writeln!(stdout(), "{line}")?;
     Ok(())
 }
@@ -65,7 +65,7 @@ mod tests {
     use super::*;
 
     fn printed(text: &str) -> serde_json::Value {
-        serde_json::to_value(Answer::from(&convert(text))).unwrap()
+        serde_json::to_value(Answer::from(&convert(text, Era::Unknown))).unwrap()
     }
 
     #[test]
