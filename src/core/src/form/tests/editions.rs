@@ -30,20 +30,6 @@ fn every_built_in_form_is_whole_and_its_procedures_are_known() {
 }
 
 #[test]
-fn every_folder_of_the_catalogue_is_in_the_program() {
-    let folders = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/catalog")).unwrap();
-    let is_form = |path: &std::path::PathBuf| path.join("form.toml").exists();
-    let there = folders.map(|entry| entry.unwrap().path()).filter(is_form);
-    let mut there: Vec<String> =
-        there.map(|path| path.file_name().unwrap().to_string_lossy().into_owned()).collect();
-    there.sort();
-    let forms = Catalog::built_in(&Lists::built_in().unwrap()).unwrap();
-    let mut embedded: Vec<String> = forms.forms().map(|form| form.folder.clone()).collect();
-    embedded.sort();
-    assert_eq!(embedded, there);
-}
-
-#[test]
 fn the_edition_in_force_on_the_day_is_used() {
     let forms = catalog(&[OLD, NEW]);
     let table = [
