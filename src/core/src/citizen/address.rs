@@ -20,6 +20,7 @@ use std::fmt;
 use unicode_normalization::UnicodeNormalization;
 use zeroize::{Zeroize, Zeroizing};
 
+use super::is_unaccented;
 use part::{Cut, Part, parts};
 use reading::{Reading, read, read_to_province};
 use table::{Commune, Province, Table, table};
@@ -126,7 +127,7 @@ pub fn prepare() {
 
 /// The reading that needs the fewest cuts, and the address's detail.
 fn understood<'t>(table: &'t Table, address: &str) -> Option<(Reading<'t>, Zeroizing<String>)> {
-    let marks = !address.is_ascii();
+    let marks = !is_unaccented(address);
     let with_detail = |parts: &[Part<'_>], reading: Option<Reading<'t>>| {
         let reading = reading?;
         let detail = detail(address, parts, &reading.units);
