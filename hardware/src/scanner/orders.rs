@@ -66,7 +66,8 @@ impl Orders {
             return;
         }
         self.trigger_at = armed.then_some(now);
-        if !armed {
+        // On a line that stalls for hours, one stop waits and not one of each visit.
+        if !armed && self.queue.back() != self.stop.as_ref() {
             self.queue.extend(self.stop.clone());
         }
     }

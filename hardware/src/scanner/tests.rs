@@ -203,8 +203,10 @@ fn a_stalled_line_loses_no_setting_and_no_stop() {
     assert_eq!(driver.take_output(ms(250)), None, "not at once");
     let again = driver.deadline().unwrap();
     assert_eq!(driver.take_output(again).as_ref(), Some(setup), "from its beginning");
-    driver.arm(again, false);
-    driver.write_stalled(again);
+    for armed in [false, true, false] {
+        driver.arm(again, armed);
+        driver.write_stalled(again);
+    }
     let mut sent = Vec::new();
     for at in (1000..5000).step_by(100) {
         driver.on_time(ms(at));
