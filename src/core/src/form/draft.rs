@@ -6,7 +6,7 @@ use zeroize::Zeroize;
 use super::when::{NOT_HERE, WITH_CARD, WITH_NUMBER};
 use super::{Ask, Field, Form};
 use crate::citizen::address::Place;
-use crate::citizen::{CardWarning, Citizen, IdNumber, Identity, Personal};
+use crate::citizen::{CardWarning, Citizen, IdNumber, Identity, Personal, is_unaccented};
 
 /// What was said to one question.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,7 +49,7 @@ pub enum Spelling {
 impl Spelling {
     /// Whether `citizen`'s name may have lost its diacritics, so that a person must decide.
     pub fn is_doubtful(citizen: &Citizen) -> bool {
-        citizen.warnings.contains(&CardWarning::LostDiacritics) && citizen.full_name.is_ascii()
+        citizen.warnings.contains(&CardWarning::LostDiacritics) && is_unaccented(&citizen.full_name)
     }
 }
 

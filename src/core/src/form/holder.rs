@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::{Draft, Form, Item, Person, Slot, Spelling};
 use crate::citizen::address::Place;
-use crate::citizen::{Citizen, Identity, Personal};
+use crate::citizen::{Citizen, Identity, Personal, is_unaccented};
 
 /// How a day is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,7 +68,7 @@ impl Holder<'_> {
         let lost = match item {
             Item::FullName => true,
             Item::Residence | Item::ResidenceNow | Item::ResidenceWithFormer => {
-                self.identity.citizen().is_some_and(|citizen| citizen.residence.is_ascii())
+                self.identity.citizen().is_some_and(|citizen| is_unaccented(&citizen.residence))
             }
             Item::BirthDate | Item::Sex | Item::IdNumber => false,
         };
