@@ -129,12 +129,15 @@ enum Command {
     },
     /// Bring an address from before 1 July 2025 up to date
     ///
-    /// Prints JSON: status is current (names a commune of today, kept), converted, choose (a divided ward:
-    /// one of choices) or unknown (kept); commune_code has 5 digits and province_code 2, or both are null.
+    /// Prints JSON: status is current (names a commune of today, kept), converted, choose (a divided ward, or
+    /// a name of two communes: one of choices) or unknown (kept); commune_code has 5 digits and province_code 2, or both are null.
     Address {
         /// As a card writes it: "detail, ward, district, province"
         #[arg(value_name = "TEXT", allow_hyphen_values = true)]
         text: String,
+        /// When the card was issued, as YYYY-MM-DD: decides where one text names two communes
+        #[arg(long, value_name = "DATE")]
+        issued: Option<jiff::civil::Date>,
     },
     /// Read a staff PIN from stdin and print the hash that kiosk.toml wants
     HashPin,
@@ -191,7 +194,8 @@ fn no_core_dumps() {
     }
 }
 
-fn diagnostics() {
+/// Diagnostics go to stderr, those of `RUST_LOG` or from `info` on. Once a process.
+pub fn diagnostics() {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_target(false).init();
 }
@@ -235,7 +239,7 @@ fn perform(command: Command, start: Instant) -> Result<(), Box<dyn std::error::E
         Command::Card => card::card(start),
         Command::ScanTest(test) => scan_test::scan_test(start, &test),
         Command::Form { command } => form::form(command),
-        Command::Address { text } => address::address(&text),
+        Command::Address { text, issued } => address::address(&text, issued),
         Command::HashPin => commands::hash_pin(),
         Command::Render => commands::render(),
     }

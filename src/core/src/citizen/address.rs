@@ -43,7 +43,8 @@ pub enum Era {
     Before,
     /// Since 1 July 2025: a commune and a province of today, where the names allow that.
     After,
-    /// Nobody knows: what fits both is left to the citizen.
+    /// Nobody knows: three names of before that fit each other count, what else fits both is left to the
+    /// citizen.
     Unknown,
 }
 

@@ -7,7 +7,7 @@ use super::answer::fitting;
 use super::known::Known;
 use super::{Answer, Blank, Form, Group};
 use crate::citizen::address::Place;
-use crate::citizen::{CardWarning, Citizen, IdNumber, Identity, Personal};
+use crate::citizen::{CardWarning, Citizen, IdNumber, Identity, Personal, is_unaccented};
 
 /// What was given for one slot.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,7 +35,7 @@ pub enum Spelling {
 impl Spelling {
     /// Whether `citizen`'s name may have lost its diacritics, so that a person must decide.
     pub fn is_doubtful(citizen: &Citizen) -> bool {
-        citizen.warnings.contains(&CardWarning::LostDiacritics) && citizen.full_name.is_ascii()
+        citizen.warnings.contains(&CardWarning::LostDiacritics) && is_unaccented(&citizen.full_name)
     }
 }
 

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::known::Known;
 use super::{Item, Person, Row, Slot, Spelling};
 use crate::citizen::address::Place;
-use crate::citizen::{Citizen, Identity, Issuer, Personal};
+use crate::citizen::{Citizen, Identity, Issuer, Personal, is_unaccented};
 
 /// How a day is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -106,7 +106,7 @@ impl Holder<'_> {
 
     /// Names that lost their diacritics, and a residence that lost them with them.
     fn leaves_for_pen(self, item: Item) -> bool {
-        let bare = |text: Option<&String>| text.is_some_and(|text| text.is_ascii());
+        let bare = |text: Option<&String>| text.is_some_and(|text| is_unaccented(text));
         let citizen = self.identity.citizen();
         let lost = match item {
             Item::FullName => true,

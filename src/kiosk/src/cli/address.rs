@@ -3,6 +3,7 @@
 use std::error::Error;
 use std::io::{Write, stdout};
 
+use jiff::civil::Date;
 use kiosk_core::citizen::address::{Conversion, Era, Place, Status, convert};
 use serde::Serialize;
 
@@ -51,9 +52,10 @@ fn status(status: Status) -> &'static str {
     }
 }
 
-/// Prints what became of `text`, written nobody knows when, as one line of JSON.
-pub(super) fn address(text: &str) -> Result<(), Box<dyn Error>> {
-    let line = serde_json::to_string(&Answer::from(&convert(text, Era::Unknown)))?;
+/// Prints what became of `text`, from a card issued on `issued` if that is known, as one line of JSON.
+pub(super) fn address(text: &str, issued: Option<Date>) -> Result<(), Box<dyn Error>> {
+    let line =
+        serde_json::to_string(&Answer::from(&convert(text, issued.map_or(Era::Unknown, Era::of_card))))?;
     writeln!(stdout(), "{line}")?;
     Ok(())
 }

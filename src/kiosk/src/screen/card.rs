@@ -1,6 +1,6 @@
 //! The pages about a card: waiting for it, and asking whose it is.
 
-use kiosk_core::citizen::{CardWarning, Citizen, IdNumber, Identity};
+use kiosk_core::citizen::{CardWarning, Citizen, IdNumber, Identity, is_unaccented};
 use kiosk_core::form::{Capabilities, Draft, Need, Spelling, next_need, step_count};
 use kiosk_core::office::Office;
 use kiosk_core::text::Lang;
@@ -54,10 +54,10 @@ fn confirm_number(number: &IdNumber, holder: Option<ui::Holder>) -> ui::Page {
 
 /// What the citizen is to look at for `warning`. Diacritics are lost in the name, in the residence, or in both.
 fn to_look_at(warning: CardWarning, citizen: &Citizen) -> Vec<ui::CardWarning> {
-    let bare = !citizen.residence.is_empty() && citizen.residence.is_ascii();
     match warning {
         CardWarning::LostDiacritics => {
             let name = Spelling::is_doubtful(citizen).then_some(ui::CardWarning::MissingDiacritics);
+            let bare = is_unaccented(&citizen.residence);
             let residence = bare.then_some(ui::CardWarning::ResidenceWithoutDiacritics);
             name.into_iter().chain(residence).collect()
         }

@@ -2,8 +2,9 @@
 //!
 //! An address names units from the small to the large, and the level of a name is told by what stands
 //! beside it: "Điện Bàn, Quảng Nam" is the town of before, "Điện Bàn, Đà Nẵng" the ward of today. Where
-//! both ways of writing fit, the day decides on which it was written; where no day is known, nobody
-//! decides here, and all that fits is given.
+//! both ways of writing fit, the day decides on which it was written. Where no day is known, a ward in its
+//! district in its province of before is what the address says, for that three names fit by chance is
+//! rare; of all else nobody decides here, and all that fits is given.
 
 use std::iter::once;
 
@@ -68,7 +69,11 @@ fn in_province<'t>(
         return present.into_iter().collect();
     }
     match by_district(reader, once(former), end, |_| true) {
-        Some(old) if era == Era::Unknown => once(old).chain(present).collect(),
+        Some(old)
+            if era == Era::Unknown && present.as_ref().is_some_and(|new| new.spelling > old.spelling) =>
+        {
+            once(old).chain(present).collect()
+        }
         Some(old) => vec![old],
         None => without_district(reader, former, end, era),
     }

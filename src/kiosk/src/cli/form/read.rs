@@ -55,34 +55,19 @@ fn codes_of(name: &str, bytes: &Personal<Vec<u8>>) -> Result<Vec<Personal<String
     Ok(lines.map(|line| Personal::new(line.to_owned())).collect())
 }
 
-/// Longest sides, in pixels, at which a picture is looked at until codes show: a reader that looks for edges
-/// misses a code whose modules are many pixels wide or have grain.
-const LONGEST: [u32; 5] = [2400, 1800, 3600, 1300, 5200];
-
 /// The codes of a form that `picture` shows; other QR codes on the page, such as one to the portal, are passed by.
 fn in_picture(name: &str, picture: image::DynamicImage) -> Result<Vec<Personal<String>>, Unread> {
     let grey = picture.into_luma8();
-    let longest = grey.width().max(grey.height());
-    let smaller = LONGEST.iter().filter(|side| **side < longest).map(|side| shrunk(&grey, *side));
-    let mut looks = std::iter::once_with(|| grey.clone()).chain(smaller).map(in_grey);
-    looks.find(|codes| !codes.is_empty()).ok_or_else(|| Unread::NoCode(name.to_owned()))
-}
-
-/// `grey` made so small that its longer side is `side` pixels.
-fn shrunk(grey: &image::GrayImage, side: u32) -> image::GrayImage {
-    let factor = f64::from(side) / f64::from(grey.width().max(grey.height()));
-    let scaled = |length: u32| (f64::from(length) * factor).round().max(1.0) as u32;
-    image::imageops::resize(
-        grey,
-        scaled(grey.width()),
-        scaled(grey.height()),
-        image::imageops::FilterType::Triangle,
-    )
-}
-
-fn in_grey(grey: image::GrayImage) -> Vec<Personal<String>> {
-    let mut prepared = rqrr::PreparedImage::prepare(grey);
-    let texts = prepared.detect_grids().into_iter().filter_map(|grid| grid.decode().ok());
-    let digits = |text: &String| text.len() > 16 && text.bytes().all(|b| b.is_ascii_digit());
-    texts.map(|(_, text)| text).filter(digits).map(Personal::new).collect()
+    let mut page = zedbar::Image::from_gray(grey.as_raw(), grey.width(), grey.height())
+        .map_err(|_| Unread::NoCode(name.to_owned()))?;
+    let reading = zedbar::DecoderConfig::new()
+        .enable(zedbar::config::QrCode)
+        .retry_undecoded_regions(true)
+        .retry_downscaled(true)
+        .retry_smoothed(true);
+    let found = zedbar::Scanner::with_config(reading).scan(&mut page);
+    let digits = |text: &&str| text.len() > 16 && text.bytes().all(|b| b.is_ascii_digit());
+    let texts = found.symbols().iter().filter_map(|symbol| symbol.data_string());
+    let codes: Vec<_> = texts.filter(digits).map(|text| Personal::new(text.to_owned())).collect();
+    if codes.is_empty() { Err(Unread::NoCode(name.to_owned())) } else { Ok(codes) }
 }
