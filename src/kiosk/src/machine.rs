@@ -273,19 +273,19 @@ fn start_ticket_printer(
 }
 
 /// The blank form of the first procedure, for the renderer to rehearse on.
-fn blank_form(plan: &Plan) -> Option<RenderJob> {
-    let now = plan.clock.reading();
+pub fn blank_form(office: &Office, clock: &SystemClock) -> Option<RenderJob> {
+    let now = clock.reading();
     let day = now.civil.date();
-    let offer = plan.office.offers(day).next()?;
-    let form = plan.office.form_for(&offer.procedure.code, day)?;
-    let filled = fill(form, &plan.office, &Draft::blank(form), day);
-    ports::render_job(&plan.office, plan.clock.zone(), now, &form.folder, &filled.data)
+    let offer = office.offers(day).next()?;
+    let form = office.form_for(&offer.procedure.code, day)?;
+    let filled = fill(form, office, &Draft::blank(form), day);
+    ports::render_job(office, clock.zone(), now, &form.folder, &filled.data)
 }
 
 /// One thread that renders one document after the other, each in a process of its own.
 fn start_renderer(plan: &Plan, events: Sender<Event>) -> Result<Sender<(JobId, RenderJob)>, StartError> {
     let mut renderer = Renderer::new(plan.renderer.clone(), vec!["render".into()]);
-    if let Some(blank) = blank_form(plan) {
+    if let Some(blank) = blank_form(&plan.office, &plan.clock) {
         renderer = renderer.with_rehearsal(blank);
     }
     renderer.warm()?;
