@@ -61,9 +61,13 @@ pub struct Offer {
 impl Offer {
     /// The fee as it is told: the office's own figure, or that it is posted up.
     pub fn fee(&self) -> Text {
-        let posted = || Text::new("Theo niêm yết tại nơi làm thủ tục", "As posted up at the office");
-        self.confirmed_fee.clone().unwrap_or_else(posted)
+        self.confirmed_fee.clone().unwrap_or_else(fee_as_posted)
     }
+}
+
+/// What is told of a fee that the office has not confirmed: figures go out of date.
+fn fee_as_posted() -> Text {
+    Text::new("Theo niêm yết tại nơi làm thủ tục", "As posted up at the office")
 }
 
 /// How long a screen stays without a touch before it leaves by itself.
@@ -126,6 +130,11 @@ impl Office {
     /// The procedure with this portal code.
     pub fn procedure(&self, code: &str) -> Option<&Offer> {
         self.procedures.iter().find(|offer| offer.procedure.code == code)
+    }
+
+    /// The fee of the procedure with this portal code, as it is told here.
+    pub fn fee(&self, code: &str) -> Text {
+        self.procedure(code).map_or_else(fee_as_posted, Offer::fee)
     }
 
     /// What can be prepared on `day`: the procedures that have a form in force here.

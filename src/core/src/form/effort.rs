@@ -40,12 +40,12 @@ pub struct Effort {
 impl Effort {
     /// All blanks.
     pub fn blanks(&self) -> usize {
-        self.without_letters() + self.typed + self.pen
+        self.unwritten() + self.digits + self.typed + self.pen
     }
 
-    /// Those for which nobody writes letters, on the keyboard or by hand.
-    pub fn without_letters(&self) -> usize {
-        self.card + self.derived + self.tap + self.digits
+    /// Those for which nobody writes anything, on a keyboard, a keypad or by hand.
+    pub fn unwritten(&self) -> usize {
+        self.card + self.derived + self.tap
     }
 
     /// The share of those in all blanks, 0 to 1; a form without blanks has all of them.
@@ -54,7 +54,7 @@ impl Effort {
             0 => 1.0,
             // No form has so many blanks that a float could not count them.
             #[expect(clippy::cast_precision_loss, reason = "a few hundred at most")]
-            blanks => self.without_letters() as f64 / blanks as f64,
+            blanks => self.unwritten() as f64 / blanks as f64,
         }
     }
 

@@ -94,7 +94,8 @@ pub fn fill(form: &Form, office: &Office, draft: &Draft, today: Date) -> Filled 
     Filled { data: Personal::new(serialize(Value::Object(data))), missing }
 }
 
-fn about(office: &Office) -> Value {
+/// What a template knows of the office.
+pub(super) fn about(office: &Office) -> Value {
     json!({
         "name": office.name.vi,
         "civil_agency": office.civil_agency(),

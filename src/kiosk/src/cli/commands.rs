@@ -31,7 +31,7 @@ type Outcome = Result<(), Box<dyn Error>>;
 const PANEL: (u32, u32) = (1080, 1920);
 
 /// This very program, also when its file was replaced while it ran (proc(5)).
-const SELF: &str = "/proc/self/exe";
+pub(super) const SELF: &str = "/proc/self/exe";
 
 /// How far the screen's thread steps back behind the others.
 const SCREEN_NICE: i32 = 10;

@@ -65,7 +65,7 @@ fn a_table_counts_as_one_row() {
     );
     let effort = effort(&form);
     assert_eq!(effort, Effort { card: 1, derived: 1, pen: 1, ..Effort::default() });
-    assert_eq!((effort.blanks(), effort.without_letters()), (3, 2));
+    assert_eq!((effort.blanks(), effort.unwritten()), (3, 2));
     assert!((effort.share() - 2.0 / 3.0).abs() < 1e-9);
     assert!((Effort::default().share() - 1.0).abs() < 1e-9);
 }
