@@ -21,7 +21,7 @@ use crate::ports::render_job;
 const MOST_BYTES: u64 = 1024 * 1024;
 
 #[derive(clap::Args)]
-pub(super) struct Fill {
+pub(in crate::cli) struct Fill {
     /// The form's id, or the folder of one of its editions
     #[arg(long = "form", value_name = "ID")]
     form: String,
