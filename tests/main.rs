@@ -15,6 +15,7 @@ mod commands;
 mod configuration;
 mod fault_matrix;
 mod faults;
+mod form_commands;
 mod forms;
 mod fuzzing;
 mod print_test;

@@ -12,6 +12,11 @@ const NAME: &str = "Nguyễn Phước Tôn Nữ Huyền Trân Hoàng Thuý Quỳ
 /// A residence with a long detail; nobody's.
 const RESIDENCE: &str = "Căn hộ 2504, Toà nhà Nguyễn Trường Tộ, Số 1217/35/8 đường Nguyễn Huỳnh Đức nối dài, \
                          Khu dân cư số 17, Tổ dân phố Phước Trường, Phường Chương Dương, Thành phố Hồ Chí Minh";
+/// Days with as many letters as a day can have, as data and within a sentence.
+const DAY: &str = "1988-12-28";
+const WRITTEN: &str = "28/12/1988";
+const TODAY: &str = "2028-12-28";
+const WRITTEN_TODAY: &str = "28/12/2028";
 /// How deep texts are followed that are made of other fields; a form has no circles (see `check`).
 const DEEPEST: u8 = 8;
 
@@ -25,7 +30,7 @@ pub fn longest(form: &Form, office: &Office) -> Personal<String> {
         .map(|field| (field.key.clone(), longest.field(field, None, DEEPEST).into()))
         .collect();
     data.extend(form.groups.iter().map(|group| (group.key.clone(), longest.rows(group))));
-    data.insert("made_at".into(), json!({ "place": office.place, "date": "2028-12-28" }));
+    data.insert("made_at".into(), json!({ "place": office.place, "date": TODAY }));
     data.insert("office".into(), super::fill::about(office));
     Personal::new(Value::Object(data).to_string())
 }
@@ -65,7 +70,7 @@ impl Longest<'_> {
             How::YesNo => super::YES.to_owned(),
             How::Digits { max, .. } => "8".repeat(*max as usize),
             How::Number { max, .. } => max.to_string(),
-            How::Day { .. } => "1988-12-28".to_owned(),
+            How::Day { .. } => DAY.to_owned(),
             How::Time => "22:58".to_owned(),
             How::Text { max, .. } => {
                 RESIDENCE.chars().cycle().take(*max).collect::<String>().trim().to_owned()
@@ -76,7 +81,9 @@ impl Longest<'_> {
     fn phrase(&self, phrase: &Phrase, group: Option<&Group>, depth: u8) -> String {
         let stretch = |stretch: &Stretch| match stretch {
             Stretch::Words(words) => words.clone(),
-            Stretch::Place(source) => self.source(source, group, depth),
+            Stretch::Place(source) => {
+                self.source(source, group, depth).replace(DAY, WRITTEN).replace(TODAY, WRITTEN_TODAY)
+            }
         };
         phrase.stretches().iter().map(stretch).collect()
     }
@@ -85,7 +92,7 @@ impl Longest<'_> {
         match source {
             Source::Card { item, .. } | Source::Row(item) => on_card(*item).to_owned(),
             Source::Office(item) => self.office.item(*item),
-            Source::Today => "2028-12-28".to_owned(),
+            Source::Today => TODAY.to_owned(),
             Source::Field(key) => {
                 let in_row = group.and_then(|group| group.fields.iter().find(|field| field.key == *key));
                 let field = in_row.or_else(|| self.form.field(key));
@@ -106,7 +113,7 @@ fn longer(one: Option<String>, other: Option<String>) -> Option<String> {
 fn on_card(item: Item) -> &'static str {
     match item {
         Item::FullName | Item::Father | Item::Mother => NAME,
-        Item::BirthDate | Item::Issued => "1988-12-28",
+        Item::BirthDate | Item::Issued => DAY,
         Item::BirthYear => "1988",
         Item::Sex => "Nam",
         Item::IdNumber => "048088888888",

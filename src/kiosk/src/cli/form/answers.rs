@@ -161,9 +161,8 @@ impl Asked<'_> {
     fn reply(&mut self, draft: &mut Draft, question: &Question<'_>) {
         let (field, key) = (question.blank.field, question.blank.key());
         let value = self.given.answers.expose().get(&key);
-        let silence = || if field.required { Answer::Pen } else { Answer::Nothing };
         let Some(value) = value else {
-            return self.give(draft, question, silence());
+            return self.pass_over(draft, question);
         };
         let answers = readings(field, value);
         let accepted =
@@ -171,6 +170,16 @@ impl Asked<'_> {
         if !accepted {
             self.refuse(&key, "not-an-answer");
             self.give(draft, question, Answer::Pen);
+        }
+    }
+
+    /// Nothing is said to a question; where the form needs an answer, that is told.
+    fn pass_over(&mut self, draft: &mut Draft, question: &Question<'_>) {
+        if question.blank.field.required {
+            self.refuse(&question.blank.key(), "no-answer");
+            self.give(draft, question, Answer::Pen);
+        } else {
+            self.give(draft, question, Answer::Nothing);
         }
     }
 
@@ -217,6 +226,7 @@ fn readings(field: &Field, value: &Value) -> Vec<Answer> {
     };
     let private = || Personal::new(text.clone());
     match &ask.how {
+        How::Choice { .. } | How::YesNo if looks_like_key(&text) => vec![Answer::Chosen(text.clone())],
         How::Choice { .. } | How::YesNo => vec![Answer::Chosen(text.clone()), Answer::Text(private())],
         How::Digits { .. } => vec![Answer::Digits(private())],
         How::Number { .. } => {
@@ -226,4 +236,9 @@ fn readings(field: &Field, value: &Value) -> Vec<Answer> {
         How::Time => vec![Answer::Time(private())],
         How::Text { .. } => vec![Answer::Text(private())],
     }
+}
+
+/// A word that could be a choice's key must be one: a slip of the pen is not printed as the citizen's own words.
+fn looks_like_key(text: &str) -> bool {
+    text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
 }

@@ -20,7 +20,7 @@ enum Refused {
     #[error(transparent)]
     Folder(#[from] FolderError),
     #[error("{}", in_schema(.folder, .error))]
-    Schema { folder: PathBuf, error: CatalogError },
+    Schema { folder: PathBuf, error: Box<CatalogError> },
     #[error("{}", in_template(.folder, .error))]
     Template { folder: PathBuf, error: RenderError },
     #[error("{}: {error}", .file.display())]
@@ -33,7 +33,7 @@ pub(super) fn check(folder: &Path, out: Option<&Path>, mut desk: Desk) -> Result
     let read = read_form(folder).map_err(Refused::Folder)?;
     let name = read.name.clone();
     let lists = Lists::built_in()?;
-    let schema = |error| Refused::Schema { folder: folder.to_owned(), error };
+    let schema = |error| Refused::Schema { folder: folder.to_owned(), error: Box::new(error) };
     desk.office.forms = std::mem::take(&mut desk.office.forms).with(read, &lists).map_err(schema)?;
     let form = desk.office.forms.form(&name).ok_or_else(|| Refused::NoForm(folder.to_owned()))?;
 

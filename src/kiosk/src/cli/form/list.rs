@@ -4,7 +4,7 @@ use std::error::Error;
 use std::io::{Write, stderr, stdout};
 
 use jiff::civil::Date;
-use kiosk_core::form::{Field, Form, Level};
+use kiosk_core::form::{Ask, Field, Form, How, Level};
 use kiosk_core::text::Text;
 use serde::Serialize;
 
@@ -41,7 +41,16 @@ struct Blank<'a> {
     field: String,
     label: Bilingual<'a>,
     required: bool,
-    asked: bool,
+    /// How it is asked, null when it never is.
+    ask: Option<Asked<'a>>,
+}
+
+#[derive(Serialize)]
+struct Asked<'a> {
+    kind: &'static str,
+    prompt: Bilingual<'a>,
+    /// The keys of the choices.
+    choices: Vec<&'a str>,
 }
 
 /// A text in both languages.
@@ -72,7 +81,7 @@ pub(super) fn list(desk: &Desk, json: bool) -> Result<(), Box<dyn Error>> {
         writeln!(out, "{}", serde_json::to_string_pretty(&forms)?)?;
     } else {
         for form in &forms {
-            writeln!(out, "{:<26} {:<18} {:<9} {}", form.folder, form.edition, form.verified, form.title.vi)?;
+            writeln!(out, "{:<26} {:<28} {:<9} {}", form.folder, form.edition, form.verified, form.title.vi)?;
         }
     }
     for form in desk.office.forms.lapsing(desk.today) {
@@ -120,7 +129,21 @@ fn fields(form: &Form) -> Vec<Blank<'_>> {
 }
 
 fn blank(field: String, of: &Field) -> Blank<'_> {
-    Blank { field, label: (&of.label).into(), required: of.required, asked: of.ask.is_some() }
+    Blank { field, label: (&of.label).into(), required: of.required, ask: of.ask.as_ref().map(asked) }
+}
+
+fn asked(ask: &Ask) -> Asked<'_> {
+    let kind = match ask.how {
+        How::Choice { .. } => "choice",
+        How::YesNo => "yes-no",
+        How::Digits { .. } => "digits",
+        How::Number { .. } => "number",
+        How::Day { .. } => "day",
+        How::Time => "time",
+        How::Text { .. } => "text",
+    };
+    let choices = ask.choices().iter().map(|choice| choice.key.as_str()).collect();
+    Asked { kind, prompt: (&ask.prompt).into(), choices }
 }
 
 fn level(level: Level) -> &'static str {
