@@ -16,6 +16,7 @@ mod configuration;
 mod fault_matrix;
 mod faults;
 mod form_commands;
+mod form_pictures;
 mod forms;
 mod fuzzing;
 mod print_test;
