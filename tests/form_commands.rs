@@ -130,6 +130,8 @@ fn what_is_missing_or_wrong_is_named_and_ends_with_2_unless_allowed() {
     assert_eq!(label["label"]["vi"], "Mục đích sử dụng Giấy xác nhận tình trạng hôn nhân");
     let nobody = filling.fill("ht-ket-hon", &[("applicant", "woman"), ("uncle", "man")], &json!({}), &[]).1;
     assert!(fields(&nobody).contains(&("uncle", "no-such-person")), "{nobody}");
+    let idle = filling.fill("ht-ket-hon", &[("applicant", "woman"), ("bride", "man")], &json!({}), &[]).1;
+    assert!(fields(&idle).contains(&("bride", "card-not-wanted")), "{idle}");
     let twice = filling.fill("ht-ket-hon", &[("applicant", "woman"), ("groom", "woman")], &json!({}), &[]).1;
     assert!(fields(&twice).contains(&("groom", "same-card")), "{twice}");
 }
@@ -176,6 +178,8 @@ fn the_catalogue_is_listed_with_what_its_wording_rests_on() {
         assert!(["official", "two", "one", "none"].contains(&form["verified"].as_str().unwrap()));
         assert!(form["people"][0]["slot"].is_string() && form["fields"][0]["field"].is_string());
     }
+    let lapsed = ["form", "fill", "--form", "ht-ket-hon", "--date", "2027-03-01", "--pdf", "/nowhere/x"];
+    assert!(String::from_utf8_lossy(&kiosk(&lapsed).stderr).contains("none of its editions is in force"));
     let lapsing = kiosk(&["form", "list", "--date", "2027-01-15"]);
     assert!(String::from_utf8_lossy(&lapsing.stderr).contains("ht-khai-sinh: edition"), "nobody is warned");
 }

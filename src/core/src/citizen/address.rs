@@ -187,6 +187,10 @@ fn detail(address: &str, parts: &[Part<'_>], units: &[usize]) -> Zeroizing<Strin
 fn answer(text: &str, readings: &[Understood<'static>]) -> Conversion {
     let places = places(readings);
     match places.as_slice() {
+        // What a slip of the pen made of a name may have been another: the citizen looks at it.
+        [_] if readings.iter().all(|(reading, _)| !reading.current && reading.is_misspelled()) => {
+            Conversion { choices: places, ..kept(text, Status::Choose) }
+        }
         [only] => agreed(text, readings, only.commune_code),
         [_, _, ..] if places.len() <= MOST_CHOICES => {
             Conversion { choices: places, ..kept(text, Status::Choose) }

@@ -65,17 +65,13 @@ fn in_province<'t>(
     era: Era,
 ) -> Vec<Reading<'t>> {
     let present = present(reader, former, end, |_| true);
-    if era == Era::After && present.is_some() {
-        return present.into_iter().collect();
-    }
-    match by_district(reader, once(former), end, |_| true) {
-        Some(old)
-            if era == Era::Unknown && present.as_ref().is_some_and(|new| new.spelling > old.spelling) =>
-        {
-            once(old).chain(present).collect()
-        }
-        Some(old) => vec![old],
-        None => without_district(reader, former, end, era),
+    let old = by_district(reader, once(former), end, |_| true);
+    match (era, present, old) {
+        // A card made soon after may carry what was written before; the citizen knows.
+        (Era::After, Some(present), old) => once(present).chain(old).collect(),
+        (Era::Unknown, Some(present), Some(old)) if present.spelling > old.spelling => vec![old, present],
+        (_, _, Some(old)) => vec![old],
+        (_, _, None) => without_district(reader, former, end, era),
     }
 }
 
@@ -204,6 +200,11 @@ fn reading<'t>(reader: &Reader<'_, 't>, found: Vec<Candidate<'t>>, above: &[usiz
 }
 
 impl Reading<'_> {
+    /// Whether the name of its commune or ward is written with other marks or letters than the table's.
+    pub(super) fn is_misspelled(&self) -> bool {
+        self.spelling <= Some(Spelled::WithOtherMarks)
+    }
+
     /// Whether this reading of today's units is complete where `ward`, a former one without its
     /// district, is not: its kind is said, and the ward's name is no other that is spelled as well.
     fn says_all(&self, ward: Option<&Reading<'_>>) -> bool {

@@ -113,9 +113,17 @@ fn has_glued_capital(name: &str) -> bool {
         .any(|(before, c)| before.is_lowercase() && c.is_uppercase() && marked(c))
 }
 
+/// A family name of Khmer women, in two spellings. What VNI would write so, "nếng" and "nềng", is no word.
+const KHMER: [&str; 2] = ["neáng", "neàng"];
+
 /// Whether there is a pair of letters that another encoding leaves and no language of the country has.
 fn has_foreign_pair(text: &str) -> bool {
-    let mut letters = text.chars().flat_map(char::to_lowercase).peekable();
+    let khmer = |word: &&str| KHMER.iter().any(|name| word.to_lowercase().nfc().eq(name.chars()));
+    text.split(' ').filter(|word| !khmer(word)).any(has_pair_of_another_encoding)
+}
+
+fn has_pair_of_another_encoding(word: &str) -> bool {
+    let mut letters = word.chars().flat_map(char::to_lowercase).peekable();
     let (mut before, mut after_enye) = (' ', false);
     while let Some(c) = letters.next() {
         let end = letters.peek().copied().unwrap_or(' ');

@@ -77,7 +77,7 @@ impl CardWarning {
 pub(super) fn of(citizen: &Citizen, fields: &[&str], extras: &[CardWarning]) -> Vec<CardWarning> {
     let there = |warning: &CardWarning| match warning {
         CardWarning::LostDiacritics => lost_diacritics(citizen, fields[4]),
-        CardWarning::NoResidence => citizen.residence.is_empty(),
+        CardWarning::NoResidence => !citizen.residence.chars().any(char::is_alphabetic),
         CardWarning::SexDiffers => citizen.id_number.sex() != citizen.sex,
         CardWarning::YearDiffers => citizen.id_number.birth_year() != citizen.birth_date.year(),
         CardWarning::OldNumberIgnored => !fields[1].is_empty() && old_id(fields[1]).is_none(),

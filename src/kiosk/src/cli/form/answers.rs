@@ -106,6 +106,7 @@ pub(super) fn answer(form: &Form, office: &Office, given: &Given, today: Date) -
         let Some(need) = next_need(form, office, &draft, Capabilities::ALL) else { break };
         asked.satisfy(&mut draft, &need);
     }
+    asked.tell_unused(&draft);
     asked.tell_unknown();
     Answered { draft, wrong: asked.wrong }
 }
@@ -141,6 +142,9 @@ impl Asked<'_> {
     fn say_commune(&mut self, draft: &mut Draft, whose: &Whose<'_>) {
         let key = format!("{}.commune", whose.key);
         let code = self.given.answers.expose().get(&key).and_then(Value::as_str);
+        if code.is_none() {
+            self.refuse(&key, "no-answer");
+        }
         if draft.settle(&whose.key, code).is_err() {
             self.refuse(&key, "no-such-choice");
             // That the citizen does not know is always an answer.
@@ -204,6 +208,14 @@ impl Asked<'_> {
             self.given.persons.keys().filter(|key| !self.is_person(key)).cloned().collect();
         unknown.iter().for_each(|key| self.refuse(key, "no-such-question"));
         nobodys.iter().for_each(|key| self.refuse(key, "no-such-person"));
+    }
+
+    /// A card that the form did not want, by what was answered, is told: somebody meant it to stand there.
+    fn tell_unused(&mut self, draft: &Draft) {
+        let cards =
+            self.given.persons.keys().filter(|key| self.is_person(key) && draft.person(key).is_none());
+        let unused: Vec<String> = cards.cloned().collect();
+        unused.iter().for_each(|key| self.refuse(key, "card-not-wanted"));
     }
 
     fn is_person(&self, key: &str) -> bool {

@@ -51,6 +51,8 @@ enum Refused {
     NoForm(String),
     #[error("--card {0}: write SLOT=FILE, such as applicant=card.txt")]
     Card(String),
+    #[error("--card {0}=… is there twice: one person has one card")]
+    TwoCards(String),
     #[error("{}: {error}", .file.display())]
     Unread { file: PathBuf, error: std::io::Error },
     #[error("{}: {reason}", .file.display())]
@@ -78,7 +80,8 @@ struct Blank<'a> {
 pub(super) fn fill(start: Instant, order: &Fill) -> Result<(), Box<dyn Error>> {
     let desk = order.office.open(start)?;
     let forms = &desk.office.forms;
-    let form = forms.in_force(&order.form, desk.today).or_else(|| forms.form(&order.form));
+    let edition = || forms.form(&order.form).filter(|form| form.id != order.form);
+    let form = forms.in_force(&order.form, desk.today).or_else(edition);
     let form = form.ok_or_else(|| Refused::NoForm(order.form.clone()))?;
     let given = Given { persons: persons(order, &desk)?, answers: answers(order.answers.as_deref())? };
     let answered = answer(form, &desk.office, &given, desk.today);
@@ -122,7 +125,14 @@ fn reason(why: Why) -> &'static str {
 }
 
 fn persons(order: &Fill, desk: &Desk) -> Result<BTreeMap<String, Person>, Refused> {
-    order.cards.iter().map(|card| person(card, desk)).collect()
+    let mut persons = BTreeMap::new();
+    for card in &order.cards {
+        let (slot, person) = person(card, desk)?;
+        if persons.insert(slot.clone(), person).is_some() {
+            return Err(Refused::TwoCards(slot));
+        }
+    }
+    Ok(persons)
 }
 
 fn person(card: &str, desk: &Desk) -> Result<(String, Person), Refused> {

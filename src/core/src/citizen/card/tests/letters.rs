@@ -20,7 +20,8 @@ const KINH: &str = "Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặ
 
 /// Names of other peoples, as they stand on cards: Ê Đê, Gia Rai, Ba Na, Xơ Đăng, Cơ Ho, Mạ, Chu Ru, Raglai, Chăm,
 /// Cơ Tu, Bru, Tà Ôi, Hrê, M'Nông, Thái, Tày, Mông, Dao, Khmer, Hoa, and some of French schooling.
-const OTHERS: [&str; 76] = [
+const OTHERS: [&str; 77] = [
+    "Neáng Sóc Kha",
     "H'Hen Niê",
     "H’Linh Niê Kđăm",
     "HʼĐinh Ƀuôn Yă",
