@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::form::Catalog;
-use crate::queue::{Counter, Service, ServiceId};
+use crate::queue::{Counter, OpeningHours, QueueRules, Service, ServiceId};
 use crate::text::Text;
 
 /// The office, as configured. Nothing in it changes while the kiosk runs.
@@ -21,6 +21,10 @@ pub struct Office {
     pub services: Vec<Service>,
     /// Who calls them.
     pub counters: Vec<Counter>,
+    /// How numbers are called.
+    pub queue: QueueRules,
+    /// When numbers are given out.
+    pub hours: OpeningHours,
     /// What the kiosk can fill a form for.
     pub procedures: Vec<Procedure>,
     /// The forms.

@@ -6,7 +6,7 @@ use jiff::civil::date;
 use super::*;
 use crate::citizen::{self, Citizen, Personal};
 use crate::office::{Office, Procedure, Times};
-use crate::queue::{Service, ServiceId};
+use crate::queue::{Numbering, OpeningHours, QueueRules, Service, ServiceId};
 use crate::text::Text;
 
 /// A child's birth: the applicant is its father, its mother, or somebody else.
@@ -96,8 +96,12 @@ pub(crate) fn office() -> Office {
             prefix: "A".into(),
             ready: None,
             minutes: None,
+            numbering: Numbering::default(),
+            per_day: None,
         }],
         counters: Vec::new(),
+        queue: QueueRules::default(),
+        hours: OpeningHours::default(),
         procedures: codes.iter().map(procedure).collect(),
         forms,
         times: Times::default(),
