@@ -89,10 +89,8 @@ pub enum StoreError {
 
 impl StoreError {
     pub(crate) fn of_io(error: &io::Error) -> Self {
-        match error.kind() {
-            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::Full,
-            _ => Self::System(error.raw_os_error()),
-        }
+        let full = matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded);
+        if full { Self::Full } else { Self::System(error.raw_os_error()) }
     }
 }
 

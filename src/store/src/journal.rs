@@ -208,7 +208,7 @@ fn change(row: &Row<'_>) -> rusqlite::Result<Change> {
         }),
         kind => Ok(Change::Moved {
             ticket: ticket()?,
-            transition: from_word(kind).ok_or_else(|| unknown_kind())?,
+            transition: from_word(kind).ok_or_else(unknown_kind)?,
             standing: stored::standing(row)?,
         }),
     }

@@ -100,7 +100,7 @@ fn one_ticket_goes_through_its_errands_and_keeps_its_arrival() {
     let (a, b) = (service("cu-tru", "A"), service("ho-tich", "B"));
     let both = request(1, &a, DAY, at(0)).with_errands(std::slice::from_ref(&b.id));
     let ticket = wait(|r| bench.store.issue(both.clone(), r)).unwrap();
-    assert_eq!(ticket.errands, [b.id.clone()]);
+    assert_eq!(ticket.errands, std::slice::from_ref(&b.id));
     assert_eq!(wait(|r| bench.store.issue(both, r)).unwrap(), ticket);
     bench.issue(2, &b, 1).unwrap();
     bench.call(1, &[&a], None, 2);

@@ -105,10 +105,8 @@ impl Real {
     }
 
     fn moved(&self, entry: &Entry) -> Outcome {
-        match &entry.change {
-            Change::Moved { ticket, standing, .. } => Outcome::Moved(self.index(*ticket), standing.state),
-            other => panic!("{other:?}"),
-        }
+        let Change::Moved { ticket, standing, .. } = &entry.change else { panic!("{entry:?}") };
+        Outcome::Moved(self.index(*ticket), standing.state)
     }
 
     fn repeat(&self, queue: &Queue) {
