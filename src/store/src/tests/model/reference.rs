@@ -332,8 +332,23 @@ fn gives(queue: &Queue) -> BoxedStrategy<Step> {
         9 => (about.clone(), commands())
             .prop_map(|((counter, ticket), command)| Step::Give { counter, ticket, command }),
         1 => about.prop_map(|(counter, ticket)| Step::Undo { counter, ticket }),
+        4 => comebacks(queue),
     ]
     .boxed()
+}
+
+/// Who is set aside or has not come is called or comes back; without anybody a counter looks for the first.
+fn comebacks(queue: &Queue) -> BoxedStrategy<Step> {
+    let away = |(_, ticket): &(usize, &Ticket)| ticket.is(&[TicketState::OnHold, TicketState::NoShow]);
+    let mut away: Vec<usize> =
+        queue.tickets.iter().enumerate().filter(away).map(|(index, _)| index).collect();
+    if away.is_empty() {
+        away.push(0);
+    }
+    let command = prop::sample::select(vec![Command::Call, Command::Return]);
+    (prop::sample::select(&COUNTERS[..]), prop::sample::select(away), command)
+        .prop_map(|(counter, ticket, command)| Step::Give { counter, ticket, command })
+        .boxed()
 }
 
 impl ReferenceStateMachine for Queue {
@@ -363,7 +378,7 @@ impl ReferenceStateMachine for Queue {
             8 => next,
             14 => give,
             1 => counter().prop_map(|counter| Step::Pause { counter }),
-            2 => counter().prop_map(|counter| Step::Resume { counter }),
+            3 => counter().prop_map(|counter| Step::Resume { counter }),
             2 => Just(Step::Repeat),
             1 => Just(Step::Reopen),
             1 => Just(Step::CloseDay),
