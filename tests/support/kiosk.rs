@@ -128,6 +128,7 @@ impl Kiosk {
             office: office.clone(),
             zone,
             store,
+            upkeep: |_, _| {},
             events,
             devices: Ends(wire.clone()),
             profile,

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 
-use jiff::civil::DateTime;
+use jiff::civil::{Date, DateTime};
 use kiosk_console::{Alarm, ConsoleError, ConsoleHandle, ConsoleOptions, DemoPanel, StaffSignal};
 use kiosk_core::citizen::Personal;
 use kiosk_core::form::{Draft, fill};
@@ -126,7 +126,8 @@ pub fn start(
 ) -> Result<Machine, StartError> {
     let folder = |source| StartError::Data { folder: plan.data.clone(), source };
     std::fs::create_dir_all(&plan.data).map_err(folder)?;
-    let store = open_store(&plan.data.join("queue.db"), plan.clock.reading().civil);
+    let now = plan.clock.reading().civil;
+    let store = open_store(&plan.data.join("queue.db"), plan.office.hours.service_day(now), now);
     if let Err(fault) = store {
         let _ = events.send(Event::Store(StoreEvent::Condition(Some(fault))));
     }
@@ -137,6 +138,7 @@ pub fn start(
         office: plan.office.clone(),
         zone: plan.clock.zone().clone(),
         store,
+        upkeep: look_after,
         events,
         devices,
         profile: plan.ticket_printer.1.clone(),
@@ -191,10 +193,32 @@ fn serve_console(
     Ok(Some(kiosk_console::serve(listener, options)?))
 }
 
-/// Opens the queue; slips that were on their way when the power failed become unconfirmed.
-fn open_store(path: &Path, now: DateTime) -> Result<Store, StoreFault> {
-    let options = Options { max_pages: None, tokens: Box::new(random_token) };
-    let store = Store::open(path, options).map_err(|error| {
+/// Checks and copies the database on a thread of its own, which is gone again in about a second.
+fn look_after(store: &Store, now: DateTime) {
+    let store = store.clone();
+    let work = move || match store.check_and_copy(now) {
+        Ok(copy) => tracing::info!(copy = %copy.display(), "the queue's database is whole and copied"),
+        Err(error) => tracing::error!(%error, "the queue's database is damaged or was not copied"),
+    };
+    if let Err(error) = thread::Builder::new().name("upkeep".into()).spawn(work) {
+        tracing::error!(%error, "the queue's database was not copied");
+    }
+}
+
+/// Opens the queue, or a new one in place of one that is damaged; slips that were on their way when the
+/// power failed become unconfirmed.
+fn open_store(path: &Path, day: Date, now: DateTime) -> Result<Store, StoreFault> {
+    let options = || Options { max_pages: None, tokens: Box::new(random_token) };
+    let opened = Store::open(path, options()).or_else(|error| match error {
+        OpenError::Corrupt | OpenError::NotADatabase => {
+            let (store, aside) = Store::open_anew(path, options(), day, now)?;
+            tracing::error!(%error, aside = %aside.display(),
+                "the queue's database was damaged and is kept aside; a new one begins after its numbers");
+            Ok(store)
+        }
+        error => Err(error),
+    });
+    let store = opened.map_err(|error| {
         tracing::error!(%error, "the queue's database cannot be used");
         open_fault(&error)
     })?;
@@ -216,6 +240,7 @@ pub fn open_fault(error: &OpenError) -> StoreFault {
         | OpenError::Denied
         | OpenError::Io(_)
         | OpenError::Sqlite(_)
+        | OpenError::Beside(_)
         | OpenError::Thread(_) => StoreFault::Broken,
     }
 }
