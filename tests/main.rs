@@ -20,6 +20,7 @@ mod fuzzing;
 mod print_test;
 mod privacy;
 mod process;
+mod queue;
 mod recordings;
 mod screens;
 mod simulate;

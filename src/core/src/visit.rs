@@ -13,7 +13,7 @@ mod state;
 mod step;
 
 pub use deadline::{closes_in, next_wakeup};
-pub use device::{Alarm, Condition, Device, Devices, Fault, alarms};
+pub use device::{Alarm, Condition, Device, Devices, Fault, QueueNotice, alarms};
 pub use event::{
     ClockEvent, DeviceEvent, Effect, Event, JobId, Outcome, RenderEvent, StaffEvent, StoreEvent, Touch,
 };

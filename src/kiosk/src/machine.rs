@@ -12,7 +12,7 @@ use kiosk_core::citizen::Personal;
 use kiosk_core::form::{Draft, fill};
 use kiosk_core::office::Office;
 use kiosk_core::time::Now;
-use kiosk_core::visit::{Effect, Event, JobId, StaffEvent, State, StoreEvent, StoreFault};
+use kiosk_core::visit::{Effect, Event, JobId, QueueNotice, StaffEvent, State, StoreEvent, StoreFault};
 use kiosk_hardware::font::FontError;
 use kiosk_hardware::office::{self, OfficeError, OfficeHandle, OfficeSettings};
 use kiosk_hardware::{
@@ -20,7 +20,7 @@ use kiosk_hardware::{
     spawn_printer, spawn_scanner,
 };
 use kiosk_render::{RenderError, RenderJob, Renderer};
-use kiosk_store::{OpenError, Options, Store};
+use kiosk_store::{OpenError, Options, Store, StoreError};
 use kiosk_ui::{self as ui, UiHandle};
 use tokio::sync::watch;
 
@@ -127,7 +127,7 @@ pub fn start(
     let folder = |source| StartError::Data { folder: plan.data.clone(), source };
     std::fs::create_dir_all(&plan.data).map_err(folder)?;
     let now = plan.clock.reading().civil;
-    let store = open_store(&plan.data.join("queue.db"), plan.office.hours.service_day(now), now);
+    let store = open_store(&plan.data.join("queue.db"), plan.office.hours.service_day(now), now, &events);
     if let Err(fault) = store {
         let _ = events.send(Event::Store(StoreEvent::Condition(Some(fault))));
     }
@@ -194,11 +194,17 @@ fn serve_console(
 }
 
 /// Checks and copies the database on a thread of its own, which is gone again in about a second.
-fn look_after(store: &Store, now: DateTime) {
+fn look_after(store: &Store, now: DateTime, events: Sender<Event>) {
     let store = store.clone();
     let work = move || match store.check_and_copy(now) {
         Ok(copy) => tracing::info!(copy = %copy.display(), "the queue's database is whole and copied"),
-        Err(error) => tracing::error!(%error, "the queue's database is damaged or was not copied"),
+        Err(error) => {
+            tracing::error!(%error, "the queue's database is damaged or was not copied");
+            if error == StoreError::Corrupt {
+                // Nobody hears it only when the kiosk is closing down.
+                let _ = events.send(Event::Store(StoreEvent::Notice(QueueNotice::Damaged)));
+            }
+        }
     };
     if let Err(error) = thread::Builder::new().name("upkeep".into()).spawn(work) {
         tracing::error!(%error, "the queue's database was not copied");
@@ -207,13 +213,14 @@ fn look_after(store: &Store, now: DateTime) {
 
 /// Opens the queue, or a new one in place of one that is damaged; slips that were on their way when the
 /// power failed become unconfirmed.
-fn open_store(path: &Path, day: Date, now: DateTime) -> Result<Store, StoreFault> {
+fn open_store(path: &Path, day: Date, now: DateTime, events: &Sender<Event>) -> Result<Store, StoreFault> {
     let options = || Options { max_pages: None, tokens: Box::new(random_token) };
     let opened = Store::open(path, options()).or_else(|error| match error {
         OpenError::Corrupt | OpenError::NotADatabase => {
             let (store, aside) = Store::open_anew(path, options(), day, now)?;
             tracing::error!(%error, aside = %aside.display(),
                 "the queue's database was damaged and is kept aside; a new one begins after its numbers");
+            let _ = events.send(Event::Store(StoreEvent::Notice(QueueNotice::BegunAnew)));
             Ok(store)
         }
         error => Err(error),

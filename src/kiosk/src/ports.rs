@@ -59,8 +59,9 @@ pub struct Ports<D, A> {
     pub zone: TimeZone,
     /// The queue, or why there is none.
     pub store: Result<Store, StoreFault>,
-    /// Looks after the database: at start and at the beginning of each service day. Must not block.
-    pub upkeep: fn(&Store, DateTime),
+    /// Looks after the database, at start and at the beginning of each service day, and tells what is to be
+    /// known. Must not block.
+    pub upkeep: fn(&Store, DateTime, Sender<Event>),
     /// Where answers go.
     pub events: Sender<Event>,
     /// The devices.
@@ -141,7 +142,7 @@ impl<D: Devices, A: Audience> Ports<D, A> {
             Ok(tickets) => tracing::info!(tickets, "tickets of earlier days have ended"),
             Err(error) => tracing::error!(%error, "tickets of earlier days could not be ended"),
         });
-        (self.upkeep)(store, now.civil);
+        (self.upkeep)(store, now.civil, self.events.clone());
     }
 
     fn record_slip(&self, now: Now, ticket: TicketId, slip: SlipState) {

@@ -6,7 +6,7 @@ use crate::citizen::Personal;
 use crate::queue::{ClassId, ServiceId, SlipState, Ticket, TicketId, VisitId};
 use crate::text::Lang;
 
-use super::{Condition, Device, Document, StoreFault};
+use super::{Condition, Device, Document, QueueNotice, StoreFault};
 
 /// Names one print or render job of this run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -115,6 +115,8 @@ pub enum StoreEvent {
     Refused(VisitId, StoreFault),
     /// No ticket was issued for this visit: the service has given out as many as it does in a day.
     UsedUp(VisitId),
+    /// Something is to be known about the queue's data.
+    Notice(QueueNotice),
     /// The store works again, or not any more.
     Condition(Option<StoreFault>),
 }

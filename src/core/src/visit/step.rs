@@ -50,9 +50,15 @@ impl Step<'_> {
     /// Notices that another service day has begun; it is noticed at start too.
     fn look_at_the_day(&mut self) {
         let day = self.office.hours.service_day(self.now.civil);
-        if self.state.day.replace(day) != Some(day) {
-            self.effects.push(Effect::BeginDay(day));
+        let before = self.state.day.replace(day);
+        if before == Some(day) {
+            return;
         }
+        if before.is_some() {
+            // Nobody holds a number of yesterday any more; a check will say whether damage is still there.
+            self.state.devices.queue = None;
+        }
+        self.effects.push(Effect::BeginDay(day));
     }
 
     /// Goes to `stage`, beginning a visit when there is none, and starts its time.
@@ -232,6 +238,7 @@ impl Step<'_> {
                 issuing::refused(self, visit);
             }
             StoreEvent::UsedUp(visit) => issuing::used_up(self, visit),
+            StoreEvent::Notice(notice) => self.state.devices.queue = Some(notice),
             StoreEvent::Condition(fault) => self.state.devices.store = fault,
         }
     }

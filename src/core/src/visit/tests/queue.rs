@@ -95,3 +95,15 @@ fn a_day_begins_at_start_and_at_its_cut_off_once() {
     let begins = |day| vec![Effect::BeginDay(date(2026, 11, day))];
     assert_eq!(begun, [begins(23), vec![], vec![], begins(24), vec![], begins(25)]);
 }
+
+#[test]
+fn what_is_to_be_known_about_the_queue_is_told_for_the_day() {
+    let mut play = play();
+    play.happen(Event::Store(StoreEvent::Notice(QueueNotice::BegunAnew)));
+    play.touch(Touch::Help);
+    assert_eq!(alarms(&play.state.devices), [Alarm::HelpWanted, Alarm::Queue(QueueNotice::BegunAnew)]);
+    play.happen(Event::Staff(StaffEvent::HelpGiven));
+    play.civil = TODAY.tomorrow().unwrap().at(0, 0, 0, 0);
+    play.happen(Event::Clock(ClockEvent::Passed));
+    assert_eq!(alarms(&play.state.devices), []);
+}
