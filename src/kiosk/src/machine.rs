@@ -211,21 +211,9 @@ fn look_after(store: &Store, now: DateTime, events: Sender<Event>) {
     }
 }
 
-/// Opens the queue, or a new one in place of one that is damaged; slips that were on their way when the
-/// power failed become unconfirmed.
+/// Opens the queue; slips that were on their way when the power failed become unconfirmed.
 fn open_store(path: &Path, day: Date, now: DateTime, events: &Sender<Event>) -> Result<Store, StoreFault> {
-    let options = || Options { max_pages: None, tokens: Box::new(random_token) };
-    let opened = Store::open(path, options()).or_else(|error| match error {
-        OpenError::Corrupt | OpenError::NotADatabase => {
-            let (store, aside) = Store::open_anew(path, options(), day, now)?;
-            tracing::error!(%error, aside = %aside.display(),
-                "the queue's database was damaged and is kept aside; a new one begins after its numbers");
-            let _ = events.send(Event::Store(StoreEvent::Notice(QueueNotice::BegunAnew)));
-            Ok(store)
-        }
-        error => Err(error),
-    });
-    let store = opened.map_err(|error| {
+    let store = open_or_begin_anew(path, day, now, events).map_err(|error| {
         tracing::error!(%error, "the queue's database cannot be used");
         open_fault(&error)
     })?;
@@ -234,6 +222,28 @@ fn open_store(path: &Path, day: Date, now: DateTime, events: &Sender<Event>) -> 
         Ok(slips) => tracing::warn!(slips, "slips of the last run are unconfirmed"),
         Err(error) => tracing::error!(%error, "slips of the last run could not be looked after"),
     });
+    Ok(store)
+}
+
+/// Opens the queue, or begins a new one in place of one that is damaged.
+fn open_or_begin_anew(
+    path: &Path,
+    day: Date,
+    now: DateTime,
+    events: &Sender<Event>,
+) -> Result<Store, OpenError> {
+    let options = || Options { max_pages: None, tokens: Box::new(random_token) };
+    let error = match Store::open(path, options()) {
+        Ok(store) => return Ok(store),
+        Err(error) => error,
+    };
+    if !matches!(error, OpenError::Corrupt | OpenError::NotADatabase) {
+        return Err(error);
+    }
+    let (store, aside) = Store::open_anew(path, options(), day, now)?;
+    let aside = aside.display();
+    tracing::error!(%error, %aside, "the queue's database is kept aside; a new one begins after its numbers");
+    let _ = events.send(Event::Store(StoreEvent::Notice(QueueNotice::BegunAnew)));
     Ok(store)
 }
 
