@@ -73,7 +73,7 @@ test-long: build
 	cargo test --workspace --locked -- --ignored --skip record_again
 
 bench: build
-	cargo bench --workspace --bench speed --bench printing --profile dev --locked
+	cargo bench --workspace --bench speed --bench cards --bench printing --profile dev --locked
 
 tour: build
 	$(KIOSK) tour --out tour

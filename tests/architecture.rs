@@ -99,7 +99,17 @@ fn each_library_has_one_owner() {
 
 #[test]
 fn the_core_is_pure() {
-    let pure = ["jiff", "serde", "serde_json", "thiserror", "toml", "unicode-normalization", "zeroize"];
+    let pure = [
+        "crc32fast",
+        "jiff",
+        "miniz_oxide",
+        "serde",
+        "serde_json",
+        "thiserror",
+        "toml",
+        "unicode-normalization",
+        "zeroize",
+    ];
     let (folder, dependencies) = &crates()["kiosk-core"];
     let foreign: Vec<_> = dependencies.iter().filter(|d| !pure.contains(&d.as_str())).collect();
     assert!(foreign.is_empty(), "{foreign:?} may not be pure");
@@ -134,6 +144,9 @@ fn clocks_are_read_in_named_places_only() {
 fn only_the_engine_steps_the_visit() {
     for file in sources(&root().join("src")) {
         let name = file.strip_prefix(root()).unwrap().display().to_string();
+        if name == "src/core/src/visit/tests.rs" {
+            continue;
+        }
         let text = fs::read_to_string(&file).unwrap();
         let steps = text.contains("visit::step(") || text.contains(" step(&self.office");
         assert!(!steps || name == "src/kiosk/src/engine.rs", "{name} steps the visit");

@@ -4,7 +4,7 @@ use std::io::Write;
 use std::process::{Command, Stdio};
 
 use jiff::civil::date;
-use kiosk_core::citizen::{Personal, parse};
+use kiosk_core::citizen::{Identity, Personal, parse};
 use kiosk_core::form::{
     Answer, Draft, DraftError, Form, Need, Person, Spelling, StepCount, fill, next_need, step_count,
 };
@@ -32,7 +32,7 @@ fn office() -> Office {
 
 fn person(card: &str) -> Person {
     let citizen = parse(card.as_bytes(), date(2026, 11, 23)).ok().unwrap();
-    Person::Card { citizen: Personal::new(citizen), spelling: Spelling::AsRead }
+    Person::Card { identity: Personal::new(Identity::of_card(citizen)), spelling: Spelling::AsRead }
 }
 
 fn draft() -> Draft {
@@ -45,7 +45,7 @@ fn draft() -> Draft {
 fn asked(form: &Form, draft: &Draft) -> Option<String> {
     match next_need(form, draft)? {
         Need::Question(question) => Some(question.field.key.clone()),
-        Need::Card(slot) => panic!("the card of {} is wanted", slot.key),
+        Need::Card(slot) | Need::Residence(slot) => panic!("something of {} is wanted", slot.key),
     }
 }
 

@@ -1,4 +1,4 @@
-//! `kiosk simulate printer` on a tty, driven by its stdin.
+//! `kiosk simulate` on a tty, driven by its stdin.
 
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -48,11 +48,19 @@ struct Simulated {
 
 impl Simulated {
     fn printer(tty: &Path, out: &Path) -> Self {
+        let out = out.to_str().unwrap();
+        Self::started("printer", tty, &["--profile", "kp-628e", "--baud", "38400", "--out", out])
+    }
+
+    fn scanner(tty: &Path, profile: &str, manner: &str) -> Self {
+        Self::started("scanner", tty, &["--profile", profile, "--manner", manner])
+    }
+
+    fn started(device: &str, tty: &Path, options: &[&str]) -> Self {
         let mut child = Command::new(program())
-            .args(["simulate", "printer", "--profile", "kp-628e", "--baud", "38400", "--tty"])
+            .args(["simulate", device, "--tty"])
             .arg(tty)
-            .arg("--out")
-            .arg(out)
+            .args(options)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
@@ -99,4 +107,40 @@ fn a_simulated_printer_prints_breaks_and_tells_by_the_line() {
     assert_eq!(hear(), [0x72]);
     assert_eq!(printer.order("repair"), "repaired");
     assert!(printer.order("dance").contains("die-after-bytes N"));
+}
+
+/// What comes until `end` has come.
+fn until(said: &Receiver<Vec<u8>>, end: &[u8]) -> Vec<u8> {
+    let mut all = Vec::new();
+    while !all.ends_with(end) {
+        all.extend(said.recv_timeout(PATIENCE).unwrap());
+    }
+    all
+}
+
+#[test]
+fn a_simulated_scanner_reads_lines_in_every_manner() {
+    let (kiosk, tty) = line();
+    let said = pieces(kiosk.try_clone().unwrap());
+    let mut scanner = Simulated::scanner(&tty, "generic-cdc", "slow");
+    writeln!(scanner.orders, "one|two").unwrap();
+    assert_eq!(until(&said, b"\r"), b"one|two\r");
+    writeln!(scanner.orders, "manner run-together\nthree").unwrap();
+    assert_eq!(until(&said, b"\r"), b"threethree\r");
+    writeln!(scanner.orders, "manner cut\nfour|five").unwrap();
+    assert_eq!(until(&said, b"four"), b"four");
+    assert!(scanner.order("manner sleepy").starts_with("known are: whole, cut"));
+}
+
+#[test]
+fn a_simulated_module_in_command_mode_reads_when_it_is_told() {
+    let (mut kiosk, tty) = line();
+    let said = pieces(kiosk.try_clone().unwrap());
+    let mut scanner = Simulated::scanner(&tty, "gm65", "whole");
+    // Answered, so the line before it was taken: the code is held before the scanner.
+    writeln!(scanner.orders, "held").unwrap();
+    assert!(scanner.order("manner sleepy").starts_with("known are"));
+    // The trigger command of the GM65 manual.
+    kiosk.write_all(b"\x7e\x00\x08\x01\x00\x02\x01\xab\xcd").unwrap();
+    assert!(until(&said, b"\r").ends_with(b"held\r"));
 }

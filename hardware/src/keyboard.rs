@@ -106,11 +106,13 @@ impl KeyboardDriver {
 
     fn collect(&mut self) {
         while let Some(framed) = self.framer.poll() {
-            self.events.push_back(match framed {
+            let event = match framed {
                 Framed::Frame(frame) => WedgeNumber::of(frame.expose())
                     .map_or(ScannerEvent::Garbled(Garbling::NoNumber), ScannerEvent::Wedge),
                 Framed::Garbled(reason) => ScannerEvent::Garbled(reason),
-            });
+                Framed::Repeat => continue,
+            };
+            self.events.push_back(event);
         }
     }
 }

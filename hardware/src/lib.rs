@@ -17,6 +17,7 @@ pub mod font;
 pub mod keyboard;
 pub mod layout;
 pub mod office;
+mod page_code;
 pub mod port;
 pub mod print_test;
 pub mod printer;
@@ -36,6 +37,7 @@ pub use condition::{JobResult, PrinterCondition, ScannerCondition};
 pub use encode::{EncodeError, EncodedSlip, JobTag, encode, encode_as};
 pub use font::Fonts;
 pub use layout::Layout;
+pub use page_code::{PageCodeError, page_code};
 #[cfg(feature = "record")]
 pub use port::spawn_printer_recorded;
 pub use port::{PrinterHandle, ScannerHandle, spawn_printer, spawn_probe, spawn_scanner};

@@ -73,11 +73,13 @@ impl ScannerDriver {
 
     fn collect(&mut self, now: Tick) {
         while let Some(framed) = self.framer.poll() {
+            // The scanner's turn is over after a repeat too: whatever comes next has to be ordered.
             self.orders.code_came(now);
-            self.events.push_back(match framed {
-                Framed::Frame(frame) => ScannerEvent::Scanned(frame),
-                Framed::Garbled(reason) => ScannerEvent::Garbled(reason),
-            });
+            match framed {
+                Framed::Frame(frame) => self.events.push_back(ScannerEvent::Scanned(frame)),
+                Framed::Garbled(reason) => self.events.push_back(ScannerEvent::Garbled(reason)),
+                Framed::Repeat => {}
+            }
         }
     }
 }

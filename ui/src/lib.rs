@@ -27,8 +27,8 @@ pub use headless::Headless;
 pub use picture::{Picture, Pixels, Snapshot};
 pub use run::{Mode, run};
 pub use screen::{
-    Answer, CardWarning, Choice, Holder, Lang, Notice, Page, Progress, ScanProblem, Screen, Tile, Trouble,
-    Work,
+    Answer, CardWarning, Choice, Grouping, Holder, Lang, Notice, Page, Progress, ScanProblem, Screen, Tile,
+    Trouble, Work,
 };
 pub use touch::Touch;
 pub use ui::{Clock, Ui};

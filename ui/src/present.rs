@@ -12,7 +12,7 @@ use crate::generated::{
 };
 use crate::picture::Picture;
 use crate::rows::Rows;
-use crate::screen::{Answer, CardWarning, Holder, Notice, Page, Progress, Screen, Trouble, Work};
+use crate::screen::{Answer, CardWarning, Grouping, Holder, Notice, Page, Progress, Screen, Trouble, Work};
 
 /// The screens' values, page by page.
 pub(crate) struct Presenter {
@@ -111,9 +111,9 @@ impl Presenter {
                 model.set_value(SharedString::new());
                 self.choices.set(choices.iter().map(Into::into));
             }
-            Answer::Digits { value, max, complete } => {
+            Answer::Digits { value, grouping, max, complete } => {
                 model.set_digits(true);
-                model.set_value(grouped(value, *max).into());
+                model.set_value(grouped(value, *max, *grouping).into());
                 model.set_complete(*complete);
                 self.choices.set([]);
             }
@@ -165,7 +165,8 @@ fn scan(model: &ScanModel<'_>, page: &Page) {
 }
 
 fn confirm(model: &ConfirmModel<'_>, page: &Page) {
-    let Page::Confirm { holder, name, birth_date, sex, id_masked, residence, warnings } = page else {
+    let Page::Confirm { holder, name, birth_date, sex, id_masked, residence, residence_now, warnings } = page
+    else {
         return;
     };
     model.set_holder(row(holder.as_ref()));
@@ -174,10 +175,12 @@ fn confirm(model: &ConfirmModel<'_>, page: &Page) {
     model.set_sex(sex.as_str().into());
     model.set_id_masked(id_masked.as_str().into());
     model.set_residence(residence.as_str().into());
+    model.set_residence_now(residence_now.as_str().into());
     model.set_missing_diacritics(warnings.contains(&CardWarning::MissingDiacritics));
     model.set_plain_residence(warnings.contains(&CardWarning::ResidenceWithoutDiacritics));
     model.set_no_residence(warnings.contains(&CardWarning::NoResidence));
     model.set_number_mismatch(warnings.contains(&CardWarning::NumberMismatch));
+    model.set_number_only(warnings.contains(&CardWarning::NumberOnly));
 }
 
 /// Without a holder the title is empty: the card is the visitor's own.
@@ -215,8 +218,23 @@ fn image(picture: &Picture) -> Image {
     ))
 }
 
-/// Digits as they are read aloud: ten of a telephone number as 4 3 3, others in threes.
-fn grouped(digits: &str, max: u32) -> String {
+/// Digits as they are read aloud.
+fn grouped(digits: &str, max: u32, grouping: Grouping) -> String {
+    match grouping {
+        Grouping::Number => in_threes(digits, max),
+        Grouping::Day => as_day(digits),
+    }
+}
+
+/// The day being typed, with a line where a digit is still missing.
+fn as_day(digits: &str) -> String {
+    let blank = "________";
+    let typed = digits.len().min(blank.len());
+    let all = [&digits[..typed], &blank[typed..]].concat();
+    format!("{}/{}/{}", &all[..2], &all[2..4], &all[4..])
+}
+
+fn in_threes(digits: &str, max: u32) -> String {
     let first = if max == 10 { 4 } else { 3 };
     let mut out = String::with_capacity(digits.len() + 4);
     for (place, digit) in digits.chars().enumerate() {
@@ -250,6 +268,7 @@ fn blank_confirm() -> Page {
         sex: blank(),
         id_masked: blank(),
         residence: blank(),
+        residence_now: blank(),
         warnings: Vec::new(),
     }
 }
@@ -312,7 +331,7 @@ fn trouble(trouble: Trouble) -> TroubleKind {
 
 #[cfg(test)]
 mod tests {
-    use super::grouped;
+    use super::{Grouping, grouped};
 
     #[test]
     fn digits_are_grouped_as_they_are_read_aloud() {
@@ -325,7 +344,11 @@ mod tests {
             ("0481", 12, "048 1"),
         ];
         for (typed, max, shown) in cases {
-            assert_eq!(grouped(typed, max), shown);
+            assert_eq!(grouped(typed, max, Grouping::Number), shown);
+        }
+        let days = [("", "__/__/____"), ("140", "14/0_/____"), ("14051960", "14/05/1960")];
+        for (typed, shown) in days {
+            assert_eq!(grouped(typed, 8, Grouping::Day), shown);
         }
     }
 }

@@ -81,6 +81,15 @@ impl fmt::Debug for Choice {
     }
 }
 
+/// How digits are grouped, so that they are read as they are said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Grouping {
+    /// In threes; ten of a telephone number as 4 3 3.
+    Number,
+    /// As dd/mm/yyyy.
+    Day,
+}
+
 /// The way an answer is given.
 #[derive(Clone, PartialEq, Eq)]
 pub enum Answer {
@@ -90,6 +99,8 @@ pub enum Answer {
     Digits {
         /// What has been typed so far, digits only; the screen groups them.
         value: String,
+        /// How they are grouped.
+        grouping: Grouping,
         /// How many digits there can be.
         max: u32,
         /// Whether "Continue" is offered.
@@ -137,6 +148,8 @@ pub enum CardWarning {
     NoResidence,
     /// Date of birth or sex do not fit the personal number (số định danh cá nhân).
     NumberMismatch,
+    /// Nothing but the number could be read: the rest is asked.
+    NumberOnly,
 }
 
 /// What the kiosk is busy with.
@@ -217,6 +230,8 @@ pub enum Page {
         id_masked: String,
         /// Place of residence, or empty.
         residence: String,
+        /// The same under its name of today, or empty when that is no other or not known.
+        residence_now: String,
         /// What to look at closely.
         warnings: Vec<CardWarning>,
     },

@@ -44,7 +44,7 @@ fn events(driver: &mut KeyboardDriver) -> Vec<ScannerEvent> {
 }
 
 fn wedge(number: &str) -> ScannerEvent {
-    ScannerEvent::Wedge(WedgeNumber::of(number.as_bytes()).unwrap())
+    ScannerEvent::Wedge(WedgeNumber::of(format!("{number}|").as_bytes()).unwrap())
 }
 
 #[test]
@@ -104,14 +104,27 @@ fn typing_ends_with_silence_too_and_slow_keys_are_one_scan() {
 
 #[test]
 fn what_is_no_number_of_twelve_digits_is_told_apart() {
+    const BAR: &str = "42 1,43 1,43 0,42 0,";
     let digits = |count: usize| "2 1,2 0,".repeat(count);
+    let number = |count: usize| digits(count) + BAR;
+    let day = format!("{}12 1,{}12 1,{}", digits(4), digits(2), digits(2));
     let table = [
-        (digits(12), true),
-        (digits(11), false),
-        (digits(13), false),
-        (format!("30 1,{}", digits(12)), false),
-        (format!("{}0 3,{}", digits(5), digits(7)), false),
-        (format!("{}0 3,", digits(12)), true),
+        (number(12), true),
+        (format!("{}{BAR}20 1,", number(12)), true),
+        // The key beside the left Shift, where a keyboard has one more.
+        (format!("{}42 1,86 1,86 0,42 0,", digits(12)), true),
+        (format!("{}20 1,{BAR}{}{BAR}", number(12), digits(8)), true),
+        (number(11), false),
+        (number(13), false),
+        // A barcode of twelve digits, and one with something after it.
+        (digits(12), false),
+        (format!("{}30 1,", digits(12)), false),
+        // A health code: number, name, day in ISO 8601.
+        (format!("{}20 1,{BAR}{day}{BAR}", number(12)), false),
+        (format!("30 1,{}", number(12)), false),
+        (format!("{}0 3,{}", digits(5), number(7)), false),
+        (format!("{}0 3,{BAR}", digits(12)), false),
+        (format!("{}0 3,", number(12)), true),
     ];
     for (keys, good) in table {
         let mut driver = driver();

@@ -36,11 +36,13 @@ impl std::fmt::Debug for Frame {
 pub struct WedgeNumber([u8; 12]);
 
 impl WedgeNumber {
-    /// The number that a typed line begins with: exactly twelve digits, then its end or something else.
+    /// The number that a typed line begins with: twelve digits and the bar that ends a card's first field. `None` for
+    /// a barcode, which has the digits alone, and for a health code of the COVID years, whose third field is a day
+    /// in ISO 8601.
     pub fn of(typed: &[u8]) -> Option<Self> {
-        let digits: [u8; 12] = typed.get(..12)?.try_into().ok()?;
-        let ends = !typed.get(12).is_some_and(u8::is_ascii_digit);
-        (ends && digits.iter().all(u8::is_ascii_digit)).then_some(Self(digits))
+        let (digits, rest) = typed.split_first_chunk::<12>()?;
+        let card = rest.first() == Some(&b'|') && !rest.split(|b| *b == b'|').nth(2).is_some_and(is_iso_day);
+        (card && digits.iter().all(u8::is_ascii_digit)).then_some(Self(*digits))
     }
 
     /// The twelve digits, in ASCII.
@@ -55,6 +57,11 @@ impl std::fmt::Debug for WedgeNumber {
     }
 }
 
+fn is_iso_day(field: &[u8]) -> bool {
+    let day = field.iter().map(|b| if b.is_ascii_digit() { b'0' } else { *b });
+    day.eq(*b"0000-00-00")
+}
+
 /// Why something that came is no frame.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Garbling {
@@ -64,7 +71,10 @@ pub enum Garbling {
     /// Bytes that are not UTF-8: the scanner's output has another encoding, or bytes were lost.
     #[error("not UTF-8")]
     NotUtf8,
-    /// Keys that do not begin with a 12-digit number.
-    #[error("no 12-digit number at the beginning")]
+    /// UTF-8 of which the last letter is not whole: the code was cut.
+    #[error("cut within a letter")]
+    CutLetter,
+    /// Keys that do not begin with a 12-digit number and a bar, or that are a health code.
+    #[error("no 12-digit number of a card at the beginning")]
     NoNumber,
 }

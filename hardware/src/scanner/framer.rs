@@ -15,6 +15,8 @@ pub enum Framed {
     Frame(Frame),
     /// Bytes that are none.
     Garbled(Garbling),
+    /// The same code once more, too soon to be another scan.
+    Repeat,
 }
 
 /// Collects bytes into frames.
@@ -51,8 +53,10 @@ impl Framer {
     /// Keeps frames from now on, or throws them away.
     pub fn arm(&mut self, now: Tick, armed: bool) {
         self.end_by_silence(now);
-        // A code under way would come in without its beginning.
-        self.skipping = armed && !self.armed && self.last_byte.is_some();
+        if armed != self.armed {
+            // A code under way would come in without its beginning.
+            self.skipping = armed && self.last_byte.is_some();
+        }
         self.armed = armed;
         if !armed {
             self.partial.zeroize();
@@ -140,15 +144,14 @@ impl Framer {
         self.partial.zeroize();
         let repeated = self.last_frame.as_ref().is_some_and(|(_, last)| *last == frame);
         self.last_frame = Some((now, frame.clone()));
-        if !repeated {
-            self.found.push_back(checked(frame));
-        }
+        self.found.push_back(if repeated { Framed::Repeat } else { checked(frame) });
     }
 }
 
 fn checked(frame: Frame) -> Framed {
     match std::str::from_utf8(frame.expose()) {
         Ok(_) => Framed::Frame(frame),
+        Err(error) if error.error_len().is_none() => Framed::Garbled(Garbling::CutLetter),
         Err(_) => Framed::Garbled(Garbling::NotUtf8),
     }
 }
@@ -188,6 +191,7 @@ mod tests {
             .map(|framed| match framed {
                 Framed::Frame(frame) => String::from_utf8(frame.into_bytes()).unwrap(),
                 Framed::Garbled(reason) => format!("({reason})"),
+                Framed::Repeat => "(repeat)".to_owned(),
             })
             .collect()
     }
@@ -253,10 +257,26 @@ mod tests {
         for at in [0, 1000, 2400] {
             framer.push(ms(at), b"card\r");
         }
-        assert_eq!(found(&mut framer), ["card"]);
+        assert_eq!(found(&mut framer), ["card", "(repeat)", "(repeat)"]);
         framer.push(ms(2500), b"other\r");
         framer.push(ms(4000), b"other\r");
         assert_eq!(found(&mut framer), ["other", "other"]);
+    }
+
+    #[test]
+    fn arming_what_is_armed_changes_nothing() {
+        let mut framer = Framer::new(ScannerProfile::named("generic-cdc").unwrap());
+        framer.push(ms(1), b"head");
+        framer.arm(ms(2), true);
+        framer.push(ms(3), b"of");
+        framer.arm(ms(4), true);
+        framer.push(ms(5), b"tail\rwho");
+        framer.arm(ms(6), true);
+        framer.push(ms(7), b"le\r");
+        framer.push(ms(8), &[b'x'; 2000]);
+        framer.arm(ms(9), true);
+        framer.push(ms(10), b"tail\r");
+        assert_eq!(found(&mut framer), ["whole", "(longer than any code that is read here)"]);
     }
 
     #[test]

@@ -66,7 +66,8 @@ impl Orders {
             return;
         }
         self.trigger_at = armed.then_some(now);
-        if !armed {
+        // On a line that stalls for hours, one stop waits and not one of each visit.
+        if !armed && self.queue.back() != self.stop.as_ref() {
             self.queue.extend(self.stop.clone());
         }
     }
@@ -110,9 +111,11 @@ impl Orders {
         }
     }
 
-    /// The port took nothing: half an order is worth nothing, the next trigger begins anew.
+    /// The port took nothing: half an order is worth nothing and begins anew. A trigger is dropped, because its time
+    /// comes again; that of a setting or of stop does not.
     pub(super) fn write_stalled(&mut self, now: Tick) {
-        self.queue.clear();
+        let trigger = self.trigger.as_ref().map(|(order, _)| order);
+        self.queue.retain(|order| Some(order) != trigger);
         self.written = 0;
         self.quiet_until = now + GAP;
     }

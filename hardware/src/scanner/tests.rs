@@ -132,6 +132,32 @@ fn a_scanner_that_reads_when_told_reads_code_after_code() {
 }
 
 #[test]
+fn a_scanner_that_reads_when_told_reads_the_card_after_a_phone_that_was_held_on() {
+    for name in ["gm65", "honeywell", "newland"] {
+        let profile = ScannerProfile::named(name).unwrap();
+        let mut line = Line::new(name);
+        line.driver.opened(ms(0));
+        line.run(ms(0), ms(1000));
+        line.driver.arm(ms(1000), true);
+        let mut seen = Vec::new();
+        for at in [1200, 2000] {
+            line.scanner.scan(ms(at), b"https://example.com", Manner::Whole);
+            seen.extend(line.run(ms(at), ms(at + 790)));
+        }
+        let told = line.orders(&profile.trigger.unwrap().order);
+        line.scanner.scan(ms(2800), "048160001234|Hà".as_bytes(), Manner::Whole);
+        seen.extend(line.run(ms(2800), ms(3100)));
+        let scanned = |text: &str| ScannerEvent::Scanned(Frame::new(text.into()));
+        assert_eq!(seen, [scanned("https://example.com"), scanned("048160001234|Hà")], "{name}");
+        assert_eq!(
+            told.len(),
+            3,
+            "{name}: told to read after the first phone and after its repeat: {told:?}"
+        );
+    }
+}
+
+#[test]
 fn a_scanner_that_was_pulled_out_is_set_up_and_told_again() {
     let mut line = Line::new("newland");
     let profile = ScannerProfile::named("newland").unwrap();
@@ -162,6 +188,35 @@ fn a_stalled_line_loses_an_order_and_no_later_one() {
     assert_eq!(driver.deadline(), Some(ms(10_000)));
     driver.on_time(ms(10_000));
     assert_eq!(driver.take_output(ms(10_000)).unwrap(), [0x16, 0x54, 0x0d]);
+}
+
+#[test]
+fn a_stalled_line_loses_no_setting_and_no_stop() {
+    let mut driver = driver("newland");
+    let profile = ScannerProfile::named("newland").unwrap();
+    let (setup, stop) = (&profile.setup[0].send, &profile.stop.as_ref().unwrap().send);
+    driver.opened(ms(0));
+    driver.arm(ms(0), true);
+    assert_eq!(driver.take_output(ms(0)).as_ref(), Some(setup));
+    driver.wrote(ms(0), 1);
+    driver.write_stalled(ms(250));
+    assert_eq!(driver.take_output(ms(250)), None, "not at once");
+    let again = driver.deadline().unwrap();
+    assert_eq!(driver.take_output(again).as_ref(), Some(setup), "from its beginning");
+    for armed in [false, true, false] {
+        driver.arm(again, armed);
+        driver.write_stalled(again);
+    }
+    let mut sent = Vec::new();
+    for at in (1000..5000).step_by(100) {
+        driver.on_time(ms(at));
+        while let Some(order) = driver.take_output(ms(at)) {
+            driver.wrote(ms(at), order.len());
+            sent.push(order);
+        }
+    }
+    let settings = profile.setup.iter().map(|order| order.send.clone());
+    assert_eq!(sent, settings.chain([stop.clone()]).collect::<Vec<_>>());
 }
 
 #[test]

@@ -10,13 +10,15 @@ use axum::routing::get;
 
 use crate::options::Console;
 
-const FILES: [(&str, &str, &str); 8] = [
+const FILES: [(&str, &str, &str); 10] = [
     ("console.css", "text/css; charset=utf-8", include_str!("../assets/console.css")),
     ("board.css", "text/css; charset=utf-8", include_str!("../assets/board.css")),
     ("icon.svg", "image/svg+xml", include_str!("../assets/icon.svg")),
     ("stream.js", SCRIPT, include_str!("../assets/stream.js")),
     ("board.js", SCRIPT, include_str!("../assets/board.js")),
     ("staff.js", SCRIPT, include_str!("../assets/staff.js")),
+    ("form.js", SCRIPT, include_str!("../assets/form.js")),
+    ("form-code.js", SCRIPT, include_str!("../assets/form-code.js")),
     ("screen.js", SCRIPT, include_str!("../assets/screen.js")),
     ("demo.js", SCRIPT, include_str!("../assets/demo.js")),
 ];

@@ -1,5 +1,6 @@
 //! Staff pages: sign in, choose a counter, call numbers.
 
+mod form_reader;
 mod panel;
 mod sign_in;
 mod throttle;
@@ -38,6 +39,8 @@ pub(crate) fn routes() -> Router<Arc<Console>> {
         .route("/staff/help-given", post(help_given))
         .route("/staff/panel", get(fragment))
         .route("/staff/events", get(events))
+        .route("/staff/form", get(form_reader::page))
+        .route("/staff/form/labels", get(form_reader::labels))
 }
 
 /// What a page says once about the command before it.

@@ -4,6 +4,7 @@
 mod address;
 mod card;
 mod commands;
+mod form;
 mod print_test;
 mod scan_test;
 mod simulate;
@@ -121,14 +122,22 @@ enum Command {
     ///
     /// Every byte is shown: scan a sample code or your own card, not a citizen's.
     ScanTest(scan_test::ScanTest),
+    /// Forms: what printed ones carry
+    Form {
+        #[command(subcommand)]
+        command: form::FormCommand,
+    },
     /// Bring an address from before 1 July 2025 up to date
     ///
-    /// Prints JSON: status is current (names a commune of today, kept), converted, choose (a divided ward:
-    /// one of choices) or unknown (kept); commune_code has 5 digits and province_code 2, or both are null.
+    /// Prints JSON: status is current (names a commune of today, kept), converted, choose (a divided ward, or
+    /// a name of two communes: one of choices) or unknown (kept); commune_code has 5 digits and province_code 2, or both are null.
     Address {
         /// As a card writes it: "detail, ward, district, province"
-        #[arg(value_name = "TEXT")]
+        #[arg(value_name = "TEXT", allow_hyphen_values = true)]
         text: String,
+        /// When the card was issued, as YYYY-MM-DD: decides where one text names two communes
+        #[arg(long, value_name = "DATE")]
+        issued: Option<jiff::civil::Date>,
     },
     /// Read a staff PIN from stdin and print the hash that kiosk.toml wants
     HashPin,
@@ -228,7 +237,8 @@ fn perform(command: Command, start: Instant) -> Result<(), Box<dyn std::error::E
         Command::Simulate { device } => simulate::simulate(start, device),
         Command::Card => card::card(start),
         Command::ScanTest(test) => scan_test::scan_test(start, &test),
-        Command::Address { text } => address::address(&text),
+        Command::Form { command } => form::form(command),
+        Command::Address { text, issued } => address::address(&text, issued),
         Command::HashPin => commands::hash_pin(),
         Command::Render => commands::render(),
     }

@@ -1,9 +1,9 @@
 //! Devices' words become the visit's words.
 
-use kiosk_core::citizen::Personal;
+use kiosk_core::citizen::{CardError, IdNumber, Personal};
 use kiosk_core::visit::{Condition, Device, DeviceEvent, Fault, JobId, Outcome};
 use kiosk_hardware::office::{OfficeCondition, OfficeEvent, OfficeResult};
-use kiosk_hardware::{JobResult, PrinterCondition, PrinterEvent, ScannerCondition, ScannerEvent};
+use kiosk_hardware::{Garbling, JobResult, PrinterCondition, PrinterEvent, ScannerCondition, ScannerEvent};
 
 /// What the ticket printer said.
 pub fn ticket_printer(event: PrinterEvent) -> DeviceEvent {
@@ -50,10 +50,27 @@ pub fn scanner(event: ScannerEvent) -> DeviceEvent {
             DeviceEvent::Condition(Device::Scanner, Condition::Down(Fault::Unplugged))
         }
         ScannerEvent::Scanned(frame) => DeviceEvent::Scanned(Personal::new(frame.into_bytes())),
-        // A number alone is no card, and the visit says so.
-        ScannerEvent::Wedge(number) => DeviceEvent::Scanned(Personal::new(number.expose().to_vec())),
-        ScannerEvent::Garbled(_) => DeviceEvent::Garbled,
+        ScannerEvent::Wedge(number) => wedge(number.expose()),
+        ScannerEvent::Garbled(reason) => DeviceEvent::Garbled(no_card(reason)),
     }
+}
+
+/// What a citizen is told about a scan that never became a payload.
+fn no_card(reason: Garbling) -> CardError {
+    match reason {
+        Garbling::TooLong => CardError::TooLong,
+        Garbling::NotUtf8 => CardError::NotUtf8,
+        Garbling::CutLetter => CardError::Incomplete,
+        Garbling::NoNumber => CardError::OtherCode,
+    }
+}
+
+/// A keyboard scanner's number, of digits alone by its type.
+fn wedge(digits: &[u8]) -> DeviceEvent {
+    let number = std::str::from_utf8(digits).ok().and_then(|digits| IdNumber::new(digits).ok());
+    number.map_or(DeviceEvent::Garbled(CardError::Number), |number| {
+        DeviceEvent::NumberScanned(Personal::new(number))
+    })
 }
 
 /// What the A4 printer said.

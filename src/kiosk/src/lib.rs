@@ -2,7 +2,7 @@
 //!
 //! * [`engine`] owns the visit's state and is the only one that changes it.
 //! * [`ports`] turns the visit's effects into calls of store, devices and renderer.
-//! * [`screen`], [`slip`], [`devices`] and [`alarm`] translate between the rooms' vocabularies.
+//! * [`screen`], [`slip`], [`paper`], [`devices`] and [`alarm`] translate between the rooms' vocabularies.
 //! * [`machine`] puts a kiosk together on real ports; [`demo`] puts simulators behind them.
 
 pub mod alarm;
@@ -13,6 +13,7 @@ pub mod demo;
 pub mod devices;
 pub mod engine;
 pub mod machine;
+pub mod paper;
 pub mod ports;
 pub mod screen;
 pub mod slip;

@@ -8,7 +8,7 @@ use std::thread;
 
 use jiff::civil::{Date, DateTime};
 use kiosk_console::{Alarm, ConsoleError, ConsoleHandle, ConsoleOptions, DemoPanel, StaffSignal};
-use kiosk_core::citizen::Personal;
+use kiosk_core::citizen::{Personal, address};
 use kiosk_core::form::{Draft, fill};
 use kiosk_core::office::Office;
 use kiosk_core::time::Now;
@@ -332,6 +332,8 @@ fn start_renderer(plan: &Plan, events: Sender<Event>) -> Result<Sender<(JobId, R
     renderer.warm()?;
     let (jobs, inbox) = mpsc::channel::<(JobId, RenderJob)>();
     thread::Builder::new().name("render".into()).spawn(move || {
+        // Here nobody waits for it yet; the engine would keep the first card's holder waiting.
+        address::prepare();
         for (job, what) in inbox {
             let answer = ports::rendered(job, renderer.render(&what));
             if events.send(Event::Render(answer)).is_err() {

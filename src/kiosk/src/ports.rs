@@ -23,7 +23,7 @@ use kiosk_ui as ui;
 use sha2::{Digest, Sha256};
 
 use crate::engine::World;
-use crate::{alarm, screen, slip};
+use crate::{alarm, paper, screen, slip};
 
 /// Pixels of a page's picture for each typographic point: an A4 page is 893 pixels wide, a little more
 /// than the screen shows at once.
@@ -210,11 +210,12 @@ pub fn render_job(
     form: &str,
     data: &Personal<String>,
 ) -> Option<RenderJob> {
+    let shape = office.forms.form(form)?;
     Some(RenderJob {
         template: office.forms.template(form)?.to_owned(),
         house: HOUSE.to_owned(),
-        data: data.expose().clone(),
-        title: office.forms.form(form)?.title.vi.clone(),
+        data: paper::with_codes(shape, data).expose().clone(),
+        title: shape.title.vi.clone(),
         lang: kiosk_render::Lang::Vi,
         created: creation_time(zone, now),
         pixels_per_point: PIXELS_PER_POINT,

@@ -31,7 +31,7 @@ pub fn screen(
         lang: ui_lang(lang),
         office: office.name.get(lang).to_owned(),
         time: now.civil.strftime("%H:%M").to_string(),
-        page: page(office, state, lang, pages),
+        page: page(office, state, now, pages),
         back,
         cancel,
         warning: warning.filter(|_| !last),
@@ -84,8 +84,9 @@ fn notice(devices: &Devices) -> Option<ui::Notice> {
     notices.into_iter().find_map(|(there, notice)| there.then_some(notice))
 }
 
-fn page(office: &Office, state: &State, lang: Lang, pages: &[Arc<ui::Picture>]) -> ui::Page {
-    let Some(visit) = &state.visit else { return welcome(office, lang) };
+fn page(office: &Office, state: &State, now: Now, pages: &[Arc<ui::Picture>]) -> ui::Page {
+    let Some(visit) = &state.visit else { return welcome(office, Lang::default()) };
+    let lang = visit.lang;
     let name = |code: &str| office.procedure(code).map_or("", |p| p.name.get(lang)).to_owned();
     match &visit.stage {
         Stage::Choosing => welcome(office, lang),
@@ -100,10 +101,12 @@ fn page(office: &Office, state: &State, lang: Lang, pages: &[Arc<ui::Picture>]) 
             }
         }
         Stage::NoCard { procedure } => ui::Page::NoCard { procedure: name(procedure) },
-        Stage::Confirming { draft, citizen, .. } => {
-            card::confirm(citizen.expose(), card::holder(office, draft.expose(), lang))
+        Stage::Confirming { draft, identity, .. } => {
+            card::confirm(identity.expose(), card::holder(office, draft.expose(), lang))
         }
-        Stage::Asking { draft, typed, .. } => question::page(office, draft.expose(), typed.expose(), lang),
+        Stage::Asking { draft, typed, .. } => {
+            question::page(office, draft.expose(), typed.expose(), now.civil.date(), lang)
+        }
         Stage::Preparing { .. } => ui::Page::Working { what: ui::Work::Preparing },
         Stage::Reviewing { draft, left_for_pen, .. } => ui::Page::Review {
             pages: pages.to_vec(),

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use kiosk_ui::{
-    Answer, CardWarning, Choice, Holder, Lang, Notice, Page, Picture, Progress, ScanProblem, Screen, Tile,
-    Trouble, Work,
+    Answer, CardWarning, Choice, Grouping, Holder, Lang, Notice, Page, Picture, Progress, ScanProblem,
+    Screen, Tile, Trouble, Work,
 };
 
 pub const PROCEDURE: &str = "Xác nhận thông tin về cư trú";
@@ -109,6 +109,7 @@ pub fn confirm(warnings: Vec<CardWarning>) -> Page {
         sex: "Nữ".into(),
         id_masked: "048 1•• ••• 234".into(),
         residence: if empty { String::new() } else { RESIDENCE.into() },
+        residence_now: String::new(),
         warnings,
     }
 }
@@ -150,8 +151,54 @@ pub fn digits(value: &str, complete: bool) -> Page {
         of: 3,
         prompt: "Xin cho biết số điện thoại liên hệ của Quý khách".into(),
         help: "Cán bộ chỉ gọi khi hồ sơ cần bổ sung. Số di động gồm 10 chữ số.".into(),
-        answer: Answer::Digits { value: value.into(), max: 10, complete },
+        answer: Answer::Digits { value: value.into(), grouping: Grouping::Number, max: 10, complete },
         leave_for_pen: true,
+        skip: true,
+    }
+}
+
+pub fn day(value: &str, complete: bool) -> Page {
+    Page::Ask {
+        step: 1,
+        of: 5,
+        prompt: "Quý khách sinh ngày nào?".into(),
+        help: "Bấm hai số của ngày, hai số của tháng, bốn số của năm. Ví dụ: 05 03 1950.".into(),
+        answer: Answer::Digits { value: value.into(), grouping: Grouping::Day, max: 8, complete },
+        leave_for_pen: true,
+        skip: false,
+    }
+}
+
+/// A residence of before 1 July 2025 with its name of today.
+pub fn moved(mut page: Page) -> Page {
+    if let Page::Confirm { residence, residence_now, .. } = &mut page {
+        *residence = "Khối phố 3, Phường Vĩnh Điện, Thị xã Điện Bàn, Tỉnh Quảng Nam".into();
+        *residence_now = "Khối phố 3, Phường Điện Bàn, Thành phố Đà Nẵng".into();
+    }
+    page
+}
+
+/// A card of which only the number could be read.
+pub fn number_only() -> Page {
+    let mut page = confirm(vec![CardWarning::NumberOnly]);
+    if let Page::Confirm { name, birth_date, sex, residence, .. } = &mut page {
+        [name, birth_date, sex, residence].into_iter().for_each(String::clear);
+    }
+    page
+}
+
+/// The communes that a divided ward went to.
+pub fn residences() -> Page {
+    let communes = ["Phường Tân Sơn", "Phường Tân Bình", "Phường Tân Sơn Nhất"];
+    Page::Ask {
+        step: 1,
+        of: 3,
+        prompt: "Nhà của Quý khách nay thuộc phường, xã nào?".into(),
+        help: "Trên thẻ ghi: 5 Cống Lở, Phường 15, Tân Bình, Hồ Chí Minh. Nơi này đã chia về các phường, xã dưới đây. \
+               Nếu không rõ, Quý khách có thể bỏ qua: tờ khai sẽ ghi như trên thẻ."
+            .into(),
+        answer: Answer::Choices(communes.map(|name| choice(name, name, "Thành phố Hồ Chí Minh")).into()),
+        leave_for_pen: false,
         skip: true,
     }
 }
@@ -225,7 +272,12 @@ pub fn all() -> Vec<(&'static str, Screen)> {
         ("confirm-householder-warnings", screen(confirm_of("chủ hộ", both.clone()))),
         ("confirm-householder-no-residence", screen(confirm_of("chủ hộ", every.clone()))),
         ("confirm-plain-residence", screen(confirm(vec![CardWarning::ResidenceWithoutDiacritics]))),
+        ("confirm-moved", screen(moved(confirm(vec![])))),
+        ("confirm-moved-warnings", screen(moved(confirm_of("chủ hộ", both.clone())))),
+        ("confirm-number-only", screen(number_only())),
         ("ask-choices", screen(choices())),
+        ("ask-residence", screen(residences())),
+        ("ask-day", screen(day("140", false))),
         ("ask-many", screen(many_choices())),
         ("ask-digits", screen(digits("0905123", false))),
         ("ask-digits-complete", screen(digits("0905123456", true))),

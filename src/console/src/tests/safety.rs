@@ -12,7 +12,7 @@ async fn nobody_calls_without_having_signed_in() {
             (StatusCode::SEE_OTHER, &"/staff".parse().unwrap())
         );
     }
-    for path in ["/staff/panel", "/staff/events"] {
+    for path in ["/staff/panel", "/staff/events", "/staff/form/labels?form=ct01"] {
         assert_eq!(stranger.get(path).await.status, StatusCode::UNAUTHORIZED);
     }
     assert!(bench.store.board(MORNING.date()).unwrap().calls.is_empty());

@@ -131,3 +131,20 @@ async fn counters_can_be_changed_and_unknown_ones_are_not_taken() {
     assert!(clerk.get("/staff").await.text.contains("Chọn quầy"));
     assert_eq!(clerk.get("/staff/panel").await.status, StatusCode::CONFLICT);
 }
+
+#[tokio::test]
+async fn the_form_reader_is_for_staff_and_names_the_fields() {
+    let bench = Bench::new();
+    let page = bench.browser().get("/staff/form").await.text;
+    assert!(page.contains("Đăng nhập cán bộ") && !page.contains("form.js"));
+    let mut clerk = bench.clerk(1).await;
+    let page = clerk.get("/staff/form").await.text;
+    assert!(page.contains("Mã trên tờ khai") && page.contains("/assets/form.js"));
+    assert!(clerk.get("/staff").await.text.contains("/staff/form"));
+    let labels = clerk.get("/staff/form/labels?form=ct01").await.text;
+    assert!(labels.contains(r#""id_number":"Số định danh cá nhân""#), "{labels}");
+    assert_eq!(clerk.get("/staff/form/labels?form=none").await.status, StatusCode::NOT_FOUND);
+    for script in ["form.js", "form-code.js"] {
+        assert_eq!(clerk.get(&format!("/assets/{script}")).await.status, StatusCode::OK);
+    }
+}

@@ -9,6 +9,7 @@
 
 mod kind;
 mod part;
+mod reader;
 mod reading;
 mod spelling;
 mod table;
@@ -17,11 +18,12 @@ mod tests;
 
 use std::fmt;
 
+use jiff::civil::{Date, date};
 use unicode_normalization::UnicodeNormalization;
-use zeroize::Zeroize;
+use zeroize::{Zeroize, Zeroizing};
 
 use part::{Cut, Part, parts};
-use reading::{Reading, read, read_to_province};
+use reading::{Reading, ends_in_province, read, read_to_province};
 use table::{Commune, Province, Table, table};
 
 /// More bytes than the payload of any card has.
@@ -30,6 +32,28 @@ const LONGEST: usize = 1024;
 /// More than a person can choose from by tapping; the most that one name leaves open in one province
 /// is ten.
 const MOST_CHOICES: usize = 12;
+
+/// The first day without districts (Nghị quyết 203/2025/QH15, Điều 2).
+const REFORM: Date = date(2025, 7, 1);
+
+/// When an address was written: what "Tân Lập, Đan Phượng, Hà Nội" means depends on it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Era {
+    /// Until 30 June 2025: a ward, a district and a province of before.
+    Before,
+    /// Since 1 July 2025: a commune and a province of today, where the names allow that.
+    After,
+    /// Nobody knows: three names of before that fit each other count, what else fits both is left to the
+    /// citizen.
+    Unknown,
+}
+
+impl Era {
+    /// When the residence on a card issued on this day was written.
+    pub fn of_card(issued: Date) -> Self {
+        if issued < REFORM { Era::Before } else { Era::After }
+    }
+}
 
 /// What became of an address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,6 +73,10 @@ pub enum Status {
 pub struct Place {
     /// Detail, commune and province: "Khối phố 3, Phường Điện Bàn, Thành phố Đà Nẵng".
     pub address: String,
+    /// The commune with its kind.
+    pub commune: String,
+    /// The province with its kind.
+    pub province: String,
     /// The commune's code, five digits.
     pub commune_code: &'static str,
     /// The province's code, two digits.
@@ -87,6 +115,8 @@ impl fmt::Debug for Conversion {
 impl Zeroize for Place {
     fn zeroize(&mut self) {
         self.address.zeroize();
+        self.commune.zeroize();
+        self.province.zeroize();
         (self.commune_code, self.province_code) = ("", "");
     }
 }
@@ -99,16 +129,15 @@ impl Zeroize for Conversion {
     }
 }
 
-/// Brings an address up to date. `text` is what a card or a person wrote: units apart by commas, from
-/// the small to the large, with or without their kinds, abbreviated, without diacritics, in any case.
+/// Brings an address of `era` up to date. `text` is what a card or a person wrote: units apart by commas,
+/// from the small to the large, with or without their kinds, abbreviated, without diacritics, in any case.
 /// What stands below the commune is kept as written.
-pub fn convert(text: &str) -> Conversion {
+pub fn convert(text: &str, era: Era) -> Conversion {
     if text.len() > LONGEST {
         return kept(text, Status::Unknown);
     }
-    let address: String = text.nfc().collect();
-    let reading = understood(table(), &address);
-    reading.map_or_else(|| kept(text, Status::Unknown), |(reading, detail)| answer(text, &reading, &detail))
+    let address: Zeroizing<String> = text.nfc().collect::<String>().into();
+    answer(text, &understood(table(), &address, era))
 }
 
 /// Parses the table of units now (some 20 ms), which the first address would wait for.
@@ -116,42 +145,49 @@ pub fn prepare() {
     table();
 }
 
-/// The reading that needs the fewest cuts, and the address's detail.
-fn understood<'t>(table: &'t Table, address: &str) -> Option<(Reading<'t>, String)> {
-    let marks = !address.is_ascii();
-    let with_detail = |parts: &[Part<'_>], reading: Option<Reading<'t>>| {
-        let reading = reading?;
-        let detail = detail(address, parts, &reading.units);
-        Some((reading, detail))
+/// A reading, and the detail that it leaves.
+type Understood<'t> = (Reading<'t>, Zeroizing<String>);
+
+/// The readings that need the fewest cuts.
+fn understood<'t>(table: &'t Table, address: &str, era: Era) -> Vec<Understood<'t>> {
+    let with_details = |parts: &[Part<'_>], readings: Vec<Reading<'t>>| {
+        let with_detail = |reading: Reading<'t>| {
+            let detail = detail(address, parts, &reading.units);
+            (reading, detail)
+        };
+        readings.into_iter().map(with_detail).collect::<Vec<_>>()
     };
-    let straight = [Cut::Commas, Cut::Dashes, Cut::Kinds].into_iter().find_map(|cut| {
+    let mut straight = [Cut::Commas, Cut::Dashes, Cut::Kinds].into_iter().map(|cut| {
         let parts = parts(address, cut);
-        with_detail(&parts, read(table, &parts, marks))
+        with_details(&parts, read(table, &parts, era))
     });
+    if let Some(readings) = straight.find(|readings| !readings.is_empty()) {
+        return readings;
+    }
     // Some write the province first.
-    straight.or_else(|| {
-        let parts: Vec<_> = parts(address, Cut::Commas).into_iter().rev().collect();
-        with_detail(&parts, read_to_province(table, &parts, marks))
-    })
+    let mut parts = parts(address, Cut::Commas);
+    if ends_in_province(table, &parts) {
+        return Vec::new();
+    }
+    parts.reverse();
+    with_details(&parts, read_to_province(table, &parts, era))
 }
 
 /// What is left of `address` without the parts that are `units`: neighbours stay joined as written.
-fn detail(address: &str, parts: &[Part<'_>], units: &[usize]) -> String {
+fn detail(address: &str, parts: &[Part<'_>], units: &[usize]) -> Zeroizing<String> {
     let mut order: Vec<usize> = (0..parts.len()).collect();
     order.sort_by_key(|&part| parts[part].at.start);
     let runs = order.split(|part| units.contains(part)).filter_map(|run| {
         let (first, last) = (run.first()?, run.last()?);
         Some(&address[parts[*first].at.start..parts[*last].at.end])
     });
-    runs.collect::<Vec<_>>().join(", ")
+    runs.collect::<Vec<_>>().join(", ").into()
 }
 
-fn answer(text: &str, reading: &Reading<'static>, detail: &str) -> Conversion {
-    let places: Vec<Place> =
-        reading.communes.iter().map(|(province, commune)| place(detail, province, commune)).collect();
+fn answer(text: &str, readings: &[Understood<'static>]) -> Conversion {
+    let places = places(readings);
     match places.as_slice() {
-        [only] if reading.current => settled(text, Status::Current, only),
-        [only] => settled(&only.address, Status::Converted, only),
+        [only] => agreed(text, readings, only.commune_code),
         [_, _, ..] if places.len() <= MOST_CHOICES => {
             Conversion { choices: places, ..kept(text, Status::Choose) }
         }
@@ -159,10 +195,44 @@ fn answer(text: &str, reading: &Reading<'static>, detail: &str) -> Conversion {
     }
 }
 
+/// The communes that any of `readings` gives, in their order, each once.
+fn places(readings: &[Understood<'static>]) -> Vec<Place> {
+    let mut places: Vec<Place> = Vec::new();
+    for (reading, detail) in readings {
+        for (province, commune) in &reading.communes {
+            if places.iter().all(|place| place.commune_code != commune.code) {
+                places.push(place(detail, province, commune));
+            }
+        }
+    }
+    places
+}
+
+/// The answer when all readings give one commune: that of the reading that leaves the least unread.
+fn agreed(text: &str, readings: &[Understood<'static>], code: &str) -> Conversion {
+    let fullest = readings.iter().max_by_key(|(reading, _)| (reading.units.len(), reading.current));
+    let located = fullest.and_then(|(reading, detail)| {
+        let &(province, commune) = reading.communes.iter().find(|(_, commune)| commune.code == code)?;
+        Some((reading.current, place(detail, province, commune)))
+    });
+    match located {
+        Some((true, place)) => settled(text, Status::Current, &place),
+        Some((false, place)) => settled(&place.address, Status::Converted, &place),
+        None => kept(text, Status::Unknown),
+    }
+}
+
 fn place(detail: &str, province: &Province, commune: &Commune) -> Place {
-    let parts = [detail.to_owned(), commune.name.full(), province.name.full()];
-    let said: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-    Place { address: said.join(", "), commune_code: commune.code, province_code: province.code }
+    let (commune_name, province_name) = (commune.name.full(), province.name.full());
+    let parts = [detail, &commune_name, &province_name];
+    let said: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    Place {
+        address: said.join(", "),
+        commune: commune_name,
+        province: province_name,
+        commune_code: commune.code,
+        province_code: province.code,
+    }
 }
 
 fn settled(address: &str, status: Status, place: &Place) -> Conversion {

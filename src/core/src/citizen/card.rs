@@ -8,6 +8,7 @@
 mod encoding;
 mod error;
 mod extras;
+mod letters;
 mod shape;
 #[cfg(test)]
 mod tests;
@@ -56,10 +57,9 @@ pub enum CardKind {
 }
 
 impl CardKind {
-    /// Seven fields are a CCCD and eleven a thẻ Căn cước; between them the date of issue decides.
+    /// Eleven fields are a thẻ Căn cước; fewer may be one that was cut after its date of issue, which decides.
     fn of(fields: usize, issued: Date) -> Self {
         match fields {
-            7 => Self::Cccd,
             11 => Self::CanCuoc,
             _ if issued < MINISTRY_ISSUES_FROM => Self::Cccd,
             _ => Self::CanCuoc,
@@ -149,20 +149,18 @@ pub fn parse(payload: &[u8], today: Date) -> Result<Citizen, CardError> {
     let text = encoding::clean(payload)?;
     let fields = shape::fields(&text)?;
     let id_number = IdNumber::new(fields[0]).map_err(|_| CardError::Number)?;
-    check_name(fields[2])?;
-    if fields[5].contains('?') {
-        return Err(CardError::LostLetters);
-    }
+    letters::check_name(fields[2])?;
+    letters::check_residence(fields[5])?;
     let birth_date = day(fields[3]).filter(|d| d.year() >= FIRST_BIRTH_YEAR).ok_or(CardError::BirthDate)?;
     let sex = sex(fields[4])?;
     let issued = day(fields[6]).ok_or(CardError::IssueDate)?;
     check_order(birth_date, issued, today)?;
     let old = old_id(fields[1]);
-    let extras = Extras::read(&fields[7..]);
+    let extras = Extras::read(&fields[7..], old);
     let mut citizen = Citizen {
         kind: CardKind::of(fields.len(), issued),
         id_number,
-        old_id: old.or(extras.old_id).map(str::to_owned),
+        old_id: extras.old_id.map(str::to_owned),
         full_name: fields[2].to_owned(),
         birth_date,
         sex,
@@ -175,16 +173,6 @@ pub fn parse(payload: &[u8], today: Date) -> Result<Citizen, CardError> {
     };
     citizen.warnings = warning::of(&citizen, &fields, &extras.warnings);
     Ok(citizen)
-}
-
-/// A name has letters and no digits (Bộ luật Dân sự 2015, Điều 26 khoản 3).
-fn check_name(name: &str) -> Result<(), CardError> {
-    // A scanner that cannot encode a letter sends a question mark for it.
-    if name.contains('?') {
-        return Err(CardError::LostLetters);
-    }
-    let like_a_name = name.chars().any(char::is_alphabetic) && !name.chars().any(char::is_numeric);
-    if like_a_name { Ok(()) } else { Err(CardError::Name) }
 }
 
 fn check_order(birth_date: Date, issued: Date, today: Date) -> Result<(), CardError> {

@@ -1,7 +1,7 @@
 //! What the types of `form.toml` cannot say: names that must exist, and names that must not clash.
 
 use super::source::{FIRST, OFFICE, Stretch, stretches};
-use super::when::{NOT_HERE, WITH_CARD};
+use super::when::{NOT_HERE, WITH_CARD, WITH_NUMBER};
 use super::{Ask, Field, Form, SchemaError, Slot, Source, When};
 
 /// Checks every name of `form`.
@@ -41,7 +41,7 @@ fn field_of(form: &Form, at: usize, field: &Field) -> Result<(), SchemaError> {
 }
 
 /// The texts that a question prints.
-fn texts(ask: &Ask) -> Vec<&str> {
+pub(super) fn texts(ask: &Ask) -> Vec<&str> {
     match ask {
         Ask::Choice { choices, .. } => choices
             .iter()
@@ -49,7 +49,7 @@ fn texts(ask: &Ask) -> Vec<&str> {
             .flatten()
             .map(String::as_str)
             .collect(),
-        Ask::Digits { .. } => Vec::new(),
+        Ask::Digits { .. } | Ask::Day { .. } => Vec::new(),
     }
 }
 
@@ -84,7 +84,7 @@ fn conditions(form: &Form, name: &str, when: &When) -> Result<(), SchemaError> {
 
 fn offers(form: &Form, question: &str, choice: &str) -> bool {
     if form.slots.iter().any(|s| s.key == question) {
-        return [WITH_CARD, NOT_HERE].contains(&choice);
+        return [WITH_CARD, WITH_NUMBER, NOT_HERE].contains(&choice);
     }
     form.field(question).and_then(|f| f.choice(choice)).is_some()
 }

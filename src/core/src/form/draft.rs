@@ -1,10 +1,12 @@
 //! A form in the making: whose cards were given, and what was answered.
 
+use jiff::civil::Date;
 use zeroize::Zeroize;
 
-use super::when::{NOT_HERE, WITH_CARD};
-use super::{Ask, Field, Form, Item};
-use crate::citizen::{CardWarning, Citizen, IdNumber, Personal};
+use super::when::{NOT_HERE, WITH_CARD, WITH_NUMBER};
+use super::{Ask, Field, Form};
+use crate::citizen::address::Place;
+use crate::citizen::{CardWarning, Citizen, IdNumber, Identity, Personal, is_unaccented};
 
 /// What was said to one question.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,6 +15,8 @@ pub enum Answer {
     Chosen(String),
     /// Digits from the keypad.
     Digits(Personal<String>),
+    /// A day, in ISO 8601.
+    Day(Personal<String>),
     /// The citizen has none, and the form does not need it.
     Nothing,
     /// The citizen will write it.
@@ -24,8 +28,8 @@ pub enum Answer {
 pub enum Person {
     /// The person's card.
     Card {
-        /// What it says.
-        citizen: Personal<Citizen>,
+        /// What the scan told.
+        identity: Personal<Identity>,
         /// What becomes of the name.
         spelling: Spelling,
     },
@@ -45,31 +49,17 @@ pub enum Spelling {
 impl Spelling {
     /// Whether `citizen`'s name may have lost its diacritics, so that a person must decide.
     pub fn is_doubtful(citizen: &Citizen) -> bool {
-        citizen.warnings.contains(&CardWarning::LostDiacritics) && citizen.full_name.is_ascii()
+        citizen.warnings.contains(&CardWarning::LostDiacritics) && is_unaccented(&citizen.full_name)
     }
 }
 
 impl Person {
-    /// What the card says; `None` when it is not here.
-    pub fn citizen(&self) -> Option<&Citizen> {
+    /// What the scan told; `None` when the card is not here.
+    pub fn identity(&self) -> Option<&Identity> {
         match self {
-            Person::Card { citizen, .. } => Some(citizen.expose()),
+            Person::Card { identity, .. } => Some(identity.expose()),
             Person::NotHere => None,
         }
-    }
-
-    /// `item` as `read` writes it; `None` when the card gives nothing, or when it is left for the pen.
-    pub(super) fn gives(&self, item: Item, read: fn(Item, &Citizen) -> String) -> Option<Personal<String>> {
-        let Person::Card { citizen, spelling } = self else { return None };
-        let citizen = citizen.expose();
-        let lost = match item {
-            Item::FullName => true,
-            Item::Residence => citizen.residence.is_ascii(),
-            Item::BirthDate | Item::Sex | Item::IdNumber => false,
-        };
-        let value = Personal::new(read(item, citizen));
-        let left = lost && *spelling == Spelling::LeftForPen;
-        (!left && !value.expose().is_empty()).then_some(value)
     }
 }
 
@@ -91,6 +81,13 @@ pub enum Given {
         /// With whom.
         person: Person,
     },
+    /// It was said where the person in a slot lives.
+    Residence {
+        /// The slot.
+        slot: String,
+        /// There; `None` when the citizen does not know.
+        place: Option<Personal<Place>>,
+    },
     /// A question was answered.
     Answer {
         /// The field.
@@ -109,6 +106,9 @@ pub enum DraftError {
     /// Too few or too many digits, or something else than digits.
     #[error("not so many digits")]
     Digits,
+    /// No day is asked for, or there is no such day.
+    #[error("no such day")]
+    Day,
     /// The form needs this field.
     #[error("the form needs an answer")]
     Required,
@@ -144,7 +144,7 @@ impl Draft {
     pub fn person(&self, key: &str) -> Option<&Person> {
         self.given.iter().find_map(|given| match given {
             Given::Person { slot, person } if slot == key => Some(person),
-            Given::Person { .. } | Given::Answer { .. } => None,
+            Given::Person { .. } | Given::Residence { .. } | Given::Answer { .. } => None,
         })
     }
 
@@ -152,28 +152,39 @@ impl Draft {
     pub fn answer(&self, key: &str) -> Option<&Answer> {
         self.given.iter().find_map(|given| match given {
             Given::Answer { field, answer } if field == key => Some(answer),
-            Given::Person { .. } | Given::Answer { .. } => None,
+            Given::Person { .. } | Given::Residence { .. } | Given::Answer { .. } => None,
         })
     }
 
-    /// What `question` was answered, in the words of conditions: the key of a choice, or whether a slot's
-    /// card was given.
+    /// What was said about where the person in the slot `key` lives: there, or that it is not known.
+    pub(super) fn residence(&self, key: &str) -> Option<Option<&Place>> {
+        self.given.iter().find_map(|given| match given {
+            Given::Residence { slot, place } if slot == key => Some(place.as_ref().map(Personal::expose)),
+            Given::Person { .. } | Given::Residence { .. } | Given::Answer { .. } => None,
+        })
+    }
+
+    /// What `question` was answered, in the words of conditions: the key of a choice, or what was given
+    /// for a slot.
     pub fn said(&self, question: &str) -> Option<&str> {
-        match (self.person(question), self.answer(question)) {
-            (Some(Person::Card { .. }), _) => Some(WITH_CARD),
-            (Some(Person::NotHere), _) => Some(NOT_HERE),
-            (None, Some(Answer::Chosen(key))) => Some(key),
-            (None, Some(Answer::Digits(_) | Answer::Nothing | Answer::Pen) | None) => None,
+        if let Some(person) = self.person(question) {
+            return Some(match person.identity() {
+                Some(Identity::Card { .. }) => WITH_CARD,
+                Some(Identity::Number(_)) => WITH_NUMBER,
+                None => NOT_HERE,
+            });
+        }
+        match self.answer(question) {
+            Some(Answer::Chosen(key)) => Some(key),
+            Some(Answer::Digits(_) | Answer::Day(_) | Answer::Nothing | Answer::Pen) | None => None,
         }
     }
 
     /// Whether some slot holds the card with this number.
     pub fn has_card(&self, number: &IdNumber) -> bool {
         self.given.iter().any(|given| match given {
-            Given::Person { person: Person::Card { citizen, .. }, .. } => {
-                citizen.expose().id_number == *number
-            }
-            Given::Person { person: Person::NotHere, .. } | Given::Answer { .. } => false,
+            Given::Person { person, .. } => person.identity().is_some_and(|i| i.number() == number),
+            Given::Residence { .. } | Given::Answer { .. } => false,
         })
     }
 
@@ -182,12 +193,28 @@ impl Draft {
     /// # Errors
     /// [`DraftError::SameCard`] when another slot holds the same card; the draft is as before.
     pub fn place(&mut self, key: &str, person: Person) -> Result<(), DraftError> {
-        if let Person::Card { citizen, .. } = &person
-            && self.has_card(&citizen.expose().id_number)
-        {
+        if person.identity().is_some_and(|identity| self.has_card(identity.number())) {
             return Err(DraftError::SameCard);
         }
         self.given.push(Given::Person { slot: key.to_owned(), person });
+        Ok(())
+    }
+
+    /// Takes the commune that was chosen for the person in the slot `key`, by its code; `None` when the citizen
+    /// does not know it: then the residence stays as the card has it.
+    ///
+    /// # Errors
+    /// [`DraftError::Choice`] when the card leaves no such choice; the draft is as before.
+    pub fn settle(&mut self, key: &str, commune: Option<&str>) -> Result<(), DraftError> {
+        let identity = self.person(key).and_then(Person::identity).ok_or(DraftError::Choice)?;
+        let place = match commune {
+            None => None,
+            Some(code) => {
+                let place = identity.residences().iter().find(|place| place.commune_code == code);
+                Some(Personal::new(place.ok_or(DraftError::Choice)?.clone()))
+            }
+        };
+        self.given.push(Given::Residence { slot: key.to_owned(), place });
         Ok(())
     }
 
@@ -212,6 +239,7 @@ fn check(field: &Field, answer: &Answer) -> Result<(), DraftError> {
     match answer {
         Answer::Chosen(key) => field.choice(key).map(drop).ok_or(DraftError::Choice),
         Answer::Digits(text) => check_digits(field, text.expose()),
+        Answer::Day(text) => check_day(field, text.expose()),
         Answer::Nothing if field.required => Err(DraftError::Required),
         Answer::Nothing | Answer::Pen => Ok(()),
     }
@@ -221,6 +249,12 @@ fn check_digits(field: &Field, text: &str) -> Result<(), DraftError> {
     let Some(Ask::Digits { min, max, .. }) = &field.ask else { return Err(DraftError::Digits) };
     let fits = (*min as usize..=*max as usize).contains(&text.len());
     if fits && text.bytes().all(|b| b.is_ascii_digit()) { Ok(()) } else { Err(DraftError::Digits) }
+}
+
+fn check_day(field: &Field, text: &str) -> Result<(), DraftError> {
+    let asked = matches!(field.ask, Some(Ask::Day { .. }));
+    let day = text.parse::<Date>();
+    if asked && day.is_ok() { Ok(()) } else { Err(DraftError::Day) }
 }
 
 impl Zeroize for Draft {

@@ -3,10 +3,10 @@
 use serde_json::{Map, Value, json};
 use zeroize::Zeroize;
 
-use super::need::holder;
+use super::holder::{DayStyle, holder};
 use super::source::{Stretch, stretches};
-use super::{Answer, Draft, Field, Form, Item, Person, Source};
-use crate::citizen::{Citizen, Personal, Sex};
+use super::{Answer, Draft, Field, Form, Person, Source};
+use crate::citizen::{Identity, Personal, Sex};
 use crate::office::Office;
 
 /// What stands in a text where a value is missing, for the pen.
@@ -78,7 +78,9 @@ impl Sources<'_> {
     fn entry(self, field: &Field) -> Entry {
         match self.draft.answer(&field.key) {
             Some(Answer::Chosen(key)) => self.chosen(field, key),
-            Some(Answer::Digits(digits)) => Entry { text: digits.expose().clone(), gap: false },
+            Some(Answer::Digits(text) | Answer::Day(text)) => {
+                Entry { text: text.expose().clone(), gap: false }
+            }
             Some(Answer::Nothing | Answer::Pen) => Entry::default(),
             None => Entry { text: self.unasked(field), gap: false },
         }
@@ -86,13 +88,13 @@ impl Sources<'_> {
 
     fn unasked(self, field: &Field) -> String {
         let source = field.source.as_ref().filter(|_| field.when.holds(self.draft));
-        let value = source.and_then(|source| self.value(source, Item::read));
+        let value = source.and_then(|source| self.value(source, DayStyle::Iso));
         value.map(|value| value.expose().clone()).unwrap_or_default()
     }
 
     fn chosen(self, field: &Field, key: &str) -> Entry {
         let Some(choice) = field.choice(key) else { return Entry::default() };
-        let female = self.applicant().is_some_and(|c| c.sex == Sex::Female);
+        let female = self.applicant().is_some_and(|person| person.sex() == Sex::Female);
         self.written(choice.female.as_ref().filter(|_| female).unwrap_or(&choice.value))
     }
 
@@ -114,18 +116,18 @@ impl Sources<'_> {
 
     fn place(self, place: &str) -> Option<Personal<String>> {
         let source = Source::try_from(place.to_owned()).ok()?;
-        self.value(&source, Item::say)
+        self.value(&source, DayStyle::Said)
     }
 
-    fn value(self, source: &Source, read: fn(Item, &Citizen) -> String) -> Option<Personal<String>> {
+    fn value(self, source: &Source, days: DayStyle) -> Option<Personal<String>> {
         match source {
-            Source::Card { slot, item } => holder(self.form, self.draft, slot)?.gives(*item, read),
+            Source::Card { slot, item } => holder(self.form, self.draft, slot)?.gives(*item, days),
             Source::ResidenceAgency => Some(Personal::new(self.office.residence_agency.clone())),
         }
     }
 
-    fn applicant(&self) -> Option<&Citizen> {
+    fn applicant(&self) -> Option<&Identity> {
         let slot = self.form.applicant()?;
-        self.draft.person(&slot.key).and_then(Person::citizen)
+        self.draft.person(&slot.key).and_then(Person::identity)
     }
 }

@@ -1,12 +1,17 @@
-//! What is still wanted: cards first, then questions.
+//! What is still wanted: cards first, then where their holders live, then questions.
 
-use super::{Ask, Draft, Field, Form, Item, Person, Slot, Source};
+use super::check::texts;
+use super::holder::{DayStyle, holder, slot_of};
+use super::source::{Stretch, stretches};
+use super::{Ask, Draft, Field, Form, Person, Slot, Source};
 
 /// The next thing that a draft wants of the citizen.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Need<'a> {
     /// The card of this person, or the word that it is not here.
     Card(&'a Slot),
+    /// Where this person lives: the ward on the card was divided among several communes.
+    Residence(&'a Slot),
     /// An answer.
     Question(Question<'a>),
 }
@@ -50,12 +55,36 @@ fn count(n: usize) -> u32 {
 fn needs<'a>(form: &'a Form, draft: &Draft) -> impl Iterator<Item = Need<'a>> {
     let blank = form.applicant().and_then(|slot| draft.person(&slot.key)) == Some(&Person::NotHere);
     let cards = form.slots.iter().filter(|slot| is_wanted(slot, draft)).map(Need::Card);
+    let residences =
+        form.slots.iter().filter(|slot| is_residence_open(form, draft, slot)).map(Need::Residence);
     let questions = form.fields.iter().filter_map(|field| question(form, draft, field)).map(Need::Question);
-    cards.chain(questions).filter(move |_| !blank)
+    cards.chain(residences).chain(questions).filter(move |_| !blank)
 }
 
 fn is_wanted(slot: &Slot, draft: &Draft) -> bool {
     draft.person(&slot.key).is_none() && slot.when.holds(draft) && !slot.is_the_applicant_in(draft)
+}
+
+/// Whether only the person in `slot` can tell where the house stands now, and the form says it.
+fn is_residence_open(form: &Form, draft: &Draft, slot: &Slot) -> bool {
+    let identity = draft.person(&slot.key).and_then(Person::identity);
+    identity.is_some_and(|identity| !identity.residences().is_empty())
+        && draft.residence(&slot.key).is_none()
+        && form.fields.iter().flat_map(sources).any(|source| match &source {
+            Source::Card { slot: from, item } => {
+                item.is_residence_now() && slot_of(form, draft, from).is_some_and(|from| from.key == slot.key)
+            }
+            Source::ResidenceAgency => false,
+        })
+}
+
+/// Every source that `field` may print: its own, and those in its texts.
+fn sources(field: &Field) -> Vec<Source> {
+    let places = field.ask.iter().flat_map(texts).flat_map(stretches).filter_map(|stretch| match stretch {
+        Stretch::Place(place) => Source::try_from(place.to_owned()).ok(),
+        Stretch::Words(_) => None,
+    });
+    places.chain(field.source.clone()).collect()
 }
 
 fn question<'a>(form: &Form, draft: &Draft, field: &'a Field) -> Option<Question<'a>> {
@@ -69,16 +98,10 @@ fn is_filled(form: &Form, draft: &Draft, field: &Field) -> bool {
     match &field.source {
         Some(Source::Card { slot, item }) if field.when.holds(draft) => {
             form.slot(slot).is_some_and(|slot| is_wanted(slot, draft))
-                || holder(form, draft, slot).is_some_and(|person| person.gives(*item, Item::read).is_some())
+                || holder(form, draft, slot)
+                    .is_some_and(|holder| holder.gives(*item, DayStyle::Iso).is_some())
         }
         Some(Source::ResidenceAgency) => field.when.holds(draft),
         Some(Source::Card { .. }) | None => false,
     }
-}
-
-/// Who holds `slot`: the person given for it, or the applicant when it is the same person.
-pub(super) fn holder<'d>(form: &Form, draft: &'d Draft, slot: &str) -> Option<&'d Person> {
-    let slot = form.slot(slot)?;
-    let slot = if slot.is_the_applicant_in(draft) { form.applicant()? } else { slot };
-    draft.person(&slot.key)
 }

@@ -113,6 +113,16 @@ pub enum Ask {
         /// The most.
         max: u32,
     },
+    /// A day, not later than today.
+    Day {
+        /// The question.
+        prompt: Text,
+        /// One sentence that helps to answer.
+        help: Text,
+        /// Asked only when these hold.
+        #[serde(default)]
+        when: When,
+    },
 }
 
 /// One choice of a question.
@@ -228,7 +238,7 @@ impl Field {
     pub fn choice(&self, key: &str) -> Option<&Choice> {
         match &self.ask {
             Some(Ask::Choice { choices, .. }) => choices.iter().find(|c| c.key == key),
-            Some(Ask::Digits { .. }) | None => None,
+            Some(Ask::Digits { .. } | Ask::Day { .. }) | None => None,
         }
     }
 }
@@ -237,7 +247,7 @@ impl Ask {
     /// The conditions under which it is asked.
     pub fn when(&self) -> &When {
         match self {
-            Ask::Choice { when, .. } | Ask::Digits { when, .. } => when,
+            Ask::Choice { when, .. } | Ask::Digits { when, .. } | Ask::Day { when, .. } => when,
         }
     }
 }

@@ -2,10 +2,7 @@
 
 use std::fmt;
 
-use jiff::civil::Date;
 use serde::Deserialize;
-
-use crate::citizen::Citizen;
 
 /// The name under which sources know the first person of a form, whatever the slot is called.
 pub(super) const FIRST: &str = "card";
@@ -40,6 +37,10 @@ pub enum Item {
     IdNumber,
     /// The residence as the card has it.
     Residence,
+    /// The residence under the names of today; as the card has it when they are not known.
+    ResidenceNow,
+    /// The residence under the names of today and, when the card has others, those after it.
+    ResidenceWithFormer,
 }
 
 /// Why a text names no source.
@@ -62,33 +63,20 @@ impl fmt::Display for Known {
     }
 }
 
-const ITEMS: [(&str, Item); 5] = [
+const ITEMS: [(&str, Item); 7] = [
     ("full_name", Item::FullName),
     ("birth_date", Item::BirthDate),
     ("sex", Item::Sex),
     ("id_number", Item::IdNumber),
     ("residence", Item::Residence),
+    ("residence_now", Item::ResidenceNow),
+    ("residence_with_former", Item::ResidenceWithFormer),
 ];
 
 impl Item {
-    /// What `citizen`'s card gives, for a template's data: dates in ISO 8601, empty when it gives nothing.
-    pub fn read(self, citizen: &Citizen) -> String {
-        self.write(citizen, |date| date.to_string())
-    }
-
-    /// The same as it stands in a sentence: dates as dd/mm/yyyy.
-    pub fn say(self, citizen: &Citizen) -> String {
-        self.write(citizen, |date| date.strftime("%d/%m/%Y").to_string())
-    }
-
-    fn write(self, citizen: &Citizen, date: impl Fn(Date) -> String) -> String {
-        match self {
-            Item::FullName => citizen.full_name.clone(),
-            Item::BirthDate => date(citizen.birth_date),
-            Item::Sex => citizen.sex.vietnamese().to_owned(),
-            Item::IdNumber => citizen.id_number.digits().to_owned(),
-            Item::Residence => citizen.residence.clone(),
-        }
+    /// Whether it is the residence under the names of today.
+    pub(super) fn is_residence_now(self) -> bool {
+        matches!(self, Item::ResidenceNow | Item::ResidenceWithFormer)
     }
 }
 
@@ -154,7 +142,8 @@ mod tests {
         let told = SourceError::Item("nmae".into()).to_string();
         assert_eq!(
             told,
-            "no card gives \"nmae\": a card gives full_name, birth_date, sex, id_number, residence"
+            "no card gives \"nmae\": a card gives full_name, birth_date, sex, id_number, residence, \
+             residence_now, residence_with_former"
         );
     }
 

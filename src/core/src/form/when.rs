@@ -8,13 +8,15 @@ use super::Draft;
 
 /// Conditions that must all hold. Each names a question (a field asked by choices, or a person's slot) and
 /// one or several answers, one of which must have been given: `{ relation = ["child", "spouse"] }`.
-/// A slot's answers are [`WITH_CARD`] and [`NOT_HERE`].
+/// A slot's answers are [`WITH_CARD`], [`WITH_NUMBER`] and [`NOT_HERE`].
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
 #[serde(transparent)]
 pub struct When(BTreeMap<String, Answers>);
 
 /// What a slot answers when its card was given.
 pub const WITH_CARD: &str = "card";
+/// What a slot answers when only the number of its card could be read.
+pub const WITH_NUMBER: &str = "number";
 /// What a slot answers when its person's card is not here.
 pub const NOT_HERE: &str = "not-here";
 

@@ -4,11 +4,19 @@
     reason = "a question names the touches that answer it; all others are no answer"
 )]
 
+use jiff::civil::Date;
+
 use crate::citizen::Personal;
 use crate::form::{Answer, Ask, Draft, Form, Given, Need, Person, Question, fill, next_need};
 
 use super::step::Step;
 use super::{Effect, RenderEvent, Stage, Touch, Trouble, issuing};
+
+/// A day has eight digits, `ddmmyyyy`.
+pub const DAY_DIGITS: usize = 8;
+
+/// Nobody who comes was born earlier, and no paper that they bring is older.
+const FIRST_YEAR: i16 = 1900;
 
 /// Starts the procedure's form, which wants the applicant's card.
 pub(super) fn begin(step: &mut Step, procedure: String) {
@@ -34,7 +42,7 @@ pub(super) fn go_on(step: &mut Step, procedure: String, draft: Personal<Draft>) 
     };
     match next_need(form, draft.expose()) {
         Some(Need::Card(_)) => step.go(Stage::Scanning { procedure, draft, problem: None }),
-        Some(Need::Question(_)) => {
+        Some(Need::Residence(_) | Need::Question(_)) => {
             step.go(Stage::Asking { procedure, draft, typed: Personal::new(String::new()) });
         }
         None => prepare(step, form, procedure, draft),
@@ -61,42 +69,66 @@ pub(super) fn touched(
         Touch::Erase => shorten(&typed),
         _ => typed,
     };
-    let answered = answer(touch, &typed).and_then(|answer| answered(step, draft.expose(), answer));
-    match answered {
+    match answered(step, draft.expose(), &touch, &typed) {
         Some(draft) => go_on(step, procedure, Personal::new(draft)),
         None => step.stay(Stage::Asking { procedure, draft, typed }),
     }
 }
 
-fn answer(touch: Touch, typed: &Personal<String>) -> Option<Answer> {
+/// The draft with one more answer; `None` when what is open cannot be answered so.
+fn answered(step: &Step, draft: &Draft, touch: &Touch, typed: &Personal<String>) -> Option<Draft> {
+    let mut answered = draft.clone();
+    match open(step, draft)? {
+        Need::Residence(slot) => answered.settle(&slot.key, commune(touch)?).ok()?,
+        Need::Question(question) => {
+            let today = step.now.civil.date();
+            answered.give(question.field, answer(question.ask, touch, typed, today)?).ok()?;
+        }
+        Need::Card(_) => return None,
+    }
+    Some(answered)
+}
+
+/// The commune that `touch` names; nothing inside when the citizen does not know it.
+fn commune(touch: &Touch) -> Option<Option<&str>> {
     match touch {
-        Touch::Choose(key) => Some(Answer::Chosen(key)),
-        Touch::Enter => Some(Answer::Digits(typed.clone())),
-        Touch::Skip => Some(Answer::Nothing),
-        Touch::LeaveForPen => Some(Answer::Pen),
+        Touch::Choose(code) => Some(Some(code)),
+        Touch::Skip => Some(None),
         _ => None,
     }
 }
 
-/// The draft with one more answer; `None` when the question cannot be answered so.
-fn answered(step: &Step, draft: &Draft, answer: Answer) -> Option<Draft> {
-    let field = open_question(step, draft)?.field;
-    let mut draft = draft.clone();
-    draft.give(field, answer).ok()?;
-    Some(draft)
-}
-
-fn open_question<'a>(step: &Step<'a>, draft: &Draft) -> Option<Question<'a>> {
-    match next_need(step.office.forms.form(&draft.form)?, draft)? {
-        Need::Question(question) => Some(question),
-        Need::Card(_) => None,
+fn answer(ask: &Ask, touch: &Touch, typed: &Personal<String>, today: Date) -> Option<Answer> {
+    match (touch, ask) {
+        (Touch::Choose(key), _) => Some(Answer::Chosen(key.clone())),
+        (Touch::Enter, Ask::Day { .. }) => {
+            let day = typed_day(typed.expose(), today)?;
+            Some(Answer::Day(Personal::new(day.to_string())))
+        }
+        (Touch::Enter, _) => Some(Answer::Digits(typed.clone())),
+        (Touch::Skip, _) => Some(Answer::Nothing),
+        (Touch::LeaveForPen, _) => Some(Answer::Pen),
+        _ => None,
     }
 }
 
+/// The day that `typed` names as `ddmmyyyy`; `None` when there is none, or when it is still to come.
+pub fn typed_day(typed: &str, today: Date) -> Option<Date> {
+    let (day, month, year) = (typed.get(..2)?, typed.get(2..4)?, typed.get(4..8)?);
+    let date = Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()?;
+    (date.year() >= FIRST_YEAR && date <= today).then_some(date)
+}
+
+/// What is open on the screen.
+fn open<'a>(step: &Step<'a>, draft: &Draft) -> Option<Need<'a>> {
+    next_need(step.office.forms.form(&draft.form)?, draft)
+}
+
 fn most_digits(step: &Step, draft: &Draft) -> usize {
-    match open_question(step, draft).map(|question| question.ask) {
-        Some(Ask::Digits { max, .. }) => *max as usize,
-        Some(Ask::Choice { .. }) | None => 0,
+    match open(step, draft) {
+        Some(Need::Question(Question { ask: Ask::Digits { max, .. }, .. })) => *max as usize,
+        Some(Need::Question(Question { ask: Ask::Day { .. }, .. })) => DAY_DIGITS,
+        _ => 0,
     }
 }
 
@@ -122,13 +154,11 @@ pub(super) fn back(step: &mut Step, procedure: String, draft: &Personal<Draft>) 
     let draft = Personal::new(earlier);
     match last {
         None => step.go(Stage::Choosing),
-        Some(Given::Person { person: Person::Card { citizen, .. }, .. }) => {
-            step.go(Stage::Confirming { procedure, draft, citizen });
+        Some(Given::Person { person: Person::Card { identity, .. }, .. }) => {
+            step.go(Stage::Confirming { procedure, draft, identity });
         }
         Some(Given::Person { person: Person::NotHere, .. }) if blank => step.go(Stage::NoCard { procedure }),
-        Some(Given::Person { person: Person::NotHere, .. } | Given::Answer { .. }) => {
-            go_on(step, procedure, draft);
-        }
+        Some(_) => go_on(step, procedure, draft),
     }
 }
 

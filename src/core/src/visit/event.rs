@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::citizen::Personal;
+use crate::citizen::{CardError, IdNumber, Personal};
 use crate::queue::{ClassId, ServiceId, SlipState, Ticket, TicketId, VisitId};
 use crate::text::Lang;
 
@@ -87,8 +87,10 @@ pub enum DeviceEvent {
     Condition(Device, Condition),
     /// The scanner read something.
     Scanned(Personal<Vec<u8>>),
-    /// The scanner read something that is no frame.
-    Garbled,
+    /// The scanner read a card of which it can deliver the number alone.
+    NumberScanned(Personal<IdNumber>),
+    /// The scanner read something that is no payload of a card, for this reason.
+    Garbled(CardError),
     /// A slip's job ended.
     SlipEnded(JobId, Outcome),
     /// A page's job ended.

@@ -1,7 +1,7 @@
 //! The number: committed first, then printed, and shown whatever the printers do.
 
 use crate::citizen::Personal;
-use crate::form::Draft;
+use crate::form::{Draft, Person};
 use crate::queue::{ClassId, ServiceId, SlipState, Ticket, VisitId, classes_of_age};
 use crate::text::Lang;
 
@@ -29,9 +29,9 @@ fn ask_for(step: &mut Step, service: ServiceId, classes: Vec<ClassId>, document:
 /// The classes that the applicant belongs to by age. Of the card nothing else leaves the draft.
 fn classes(step: &Step, draft: &Draft) -> Vec<ClassId> {
     let applicant = step.office.forms.form(&draft.form).and_then(|form| form.applicant());
-    let citizen = applicant.and_then(|slot| draft.person(&slot.key)).and_then(|person| person.citizen());
+    let person = applicant.and_then(|slot| draft.person(&slot.key));
     let of_age = |birth| classes_of_age(&step.office.queue, birth, step.now.civil.date());
-    citizen.map(|citizen| of_age(citizen.birth_date)).unwrap_or_default()
+    person.and_then(Person::identity).map(|identity| of_age(identity.born_by())).unwrap_or_default()
 }
 
 /// The ticket is committed: now, and not before, the printers start.

@@ -4,7 +4,9 @@
     reason = "a screen names the touches that it offers; all others mean nothing on it"
 )]
 
-use crate::citizen::{self, CardError, Citizen, Personal};
+use jiff::civil::Date;
+
+use crate::citizen::{self, CardError, Identity, Personal};
 use crate::form::{Draft, DraftError, Need, Person, Slot, Spelling, next_need};
 
 use super::step::Step;
@@ -28,22 +30,24 @@ pub(super) fn touched(
     }
 }
 
-/// The scanner delivered `payload`, or noise that is no frame. Nobody listens on any other screen.
-pub(super) fn scanned(step: &mut Step, payload: Option<Personal<Vec<u8>>>) {
+/// What `payload` tells.
+pub(super) fn read(payload: &Personal<Vec<u8>>, today: Date) -> Result<Personal<Identity>, CardError> {
+    citizen::parse(payload.expose(), today).map(|citizen| Personal::new(Identity::of_card(citizen)))
+}
+
+/// The scanner delivered something. Nobody listens on any other screen.
+pub(super) fn scanned(step: &mut Step, read: Result<Personal<Identity>, CardError>) {
     let listening = step.state.visit.as_ref().is_some_and(|v| v.stage.wants_scan());
     if !listening {
         return;
     }
     let Some(Stage::Scanning { procedure, draft, .. }) = step.take_stage() else { return };
-    let today = step.now.civil.date();
-    let read = payload.ok_or(CardError::NotUtf8).and_then(|p| citizen::parse(p.expose(), today));
     step.go(match read {
-        Ok(citizen) if draft.expose().has_card(&citizen.id_number) => {
-            // The card is dropped here: it belongs to somebody else's slot.
-            drop(Personal::new(citizen));
+        // The card is dropped here: it belongs to somebody else's slot.
+        Ok(identity) if draft.expose().has_card(identity.expose().number()) => {
             Stage::Scanning { procedure, draft, problem: Some(ScanProblem::SameCard) }
         }
-        Ok(citizen) => Stage::Confirming { procedure, draft, citizen: Personal::new(citizen) },
+        Ok(identity) => Stage::Confirming { procedure, draft, identity },
         Err(error) => Stage::Scanning { procedure, draft, problem: Some(ScanProblem::NoCard(error)) },
     });
 }
@@ -62,16 +66,16 @@ pub(super) fn confirmed(
     step: &mut Step,
     procedure: String,
     draft: Personal<Draft>,
-    citizen: Personal<Citizen>,
+    identity: Personal<Identity>,
     touch: Touch,
 ) {
     if touch == Touch::ScanAgain {
         return step.go(Stage::Scanning { procedure, draft, problem: None });
     }
-    let Some(spelling) = decided(&touch, citizen.expose()) else {
-        return step.stay(Stage::Confirming { procedure, draft, citizen });
+    let Some(spelling) = decided(&touch, identity.expose()) else {
+        return step.stay(Stage::Confirming { procedure, draft, identity });
     };
-    match placed(step, draft.expose(), Person::Card { citizen, spelling }) {
+    match placed(step, draft.expose(), Person::Card { identity, spelling }) {
         Some(Ok(draft)) => asking::go_on(step, procedure, draft),
         Some(Err(_)) => {
             step.go(Stage::Scanning { procedure, draft, problem: Some(ScanProblem::SameCard) });
@@ -81,8 +85,8 @@ pub(super) fn confirmed(
 }
 
 /// What `touch` decides about the name. A name that lost its diacritics is never taken by a mere yes.
-fn decided(touch: &Touch, citizen: &Citizen) -> Option<Spelling> {
-    match (touch, Spelling::is_doubtful(citizen)) {
+fn decided(touch: &Touch, identity: &Identity) -> Option<Spelling> {
+    match (touch, identity.citizen().is_some_and(Spelling::is_doubtful)) {
         (Touch::Yes, false) | (Touch::NameAsRead, true) => Some(Spelling::AsRead),
         (Touch::LeaveForPen, true) => Some(Spelling::LeftForPen),
         _ => None,
@@ -100,6 +104,6 @@ fn placed(step: &Step, draft: &Draft, person: Person) -> Option<Result<Personal<
 fn wanted<'a>(step: &Step<'a>, draft: &Draft) -> Option<&'a Slot> {
     match next_need(step.office.forms.form(&draft.form)?, draft)? {
         Need::Card(slot) => Some(slot),
-        Need::Question(_) => None,
+        Need::Residence(_) | Need::Question(_) => None,
     }
 }

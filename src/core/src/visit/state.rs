@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::citizen::{CardError, Citizen, Personal};
+use crate::citizen::{CardError, Identity, Personal};
 use crate::form::Draft;
 use crate::queue::{ClassId, Closed, ServiceId, Ticket, VisitId};
 use crate::text::Lang;
@@ -66,7 +66,7 @@ pub enum Stage {
         /// The form so far, without this card.
         draft: Personal<Draft>,
         /// What the card said.
-        citizen: Personal<Citizen>,
+        identity: Personal<Identity>,
     },
     /// One question.
     Asking {

@@ -2,6 +2,7 @@
 
 use std::mem;
 
+use crate::citizen::{Identity, Personal};
 use crate::office::Office;
 use crate::queue::ServiceId;
 use crate::text::Lang;
@@ -143,8 +144,8 @@ impl Step<'_> {
                 scanning::touched(self, procedure, draft, problem, touch);
             }
             Stage::NoCard { procedure } => scanning::without_card(self, procedure, touch),
-            Stage::Confirming { procedure, draft, citizen } => {
-                scanning::confirmed(self, procedure, draft, citizen, touch);
+            Stage::Confirming { procedure, draft, identity } => {
+                scanning::confirmed(self, procedure, draft, identity, touch);
             }
             Stage::Asking { procedure, draft, typed } => {
                 asking::touched(self, procedure, draft, typed, touch);
@@ -211,8 +212,14 @@ impl Step<'_> {
     fn device(&mut self, event: DeviceEvent) {
         match event {
             DeviceEvent::Condition(device, condition) => self.condition(device, condition),
-            DeviceEvent::Scanned(payload) => scanning::scanned(self, Some(payload)),
-            DeviceEvent::Garbled => scanning::scanned(self, None),
+            DeviceEvent::Scanned(payload) => {
+                let today = self.now.civil.date();
+                scanning::scanned(self, scanning::read(&payload, today));
+            }
+            DeviceEvent::NumberScanned(number) => {
+                scanning::scanned(self, Ok(Personal::new(Identity::Number(number.expose().clone()))));
+            }
+            DeviceEvent::Garbled(reason) => scanning::scanned(self, Err(reason)),
             DeviceEvent::SlipEnded(job, outcome) => issuing::slip_ended(self, job, outcome),
             DeviceEvent::PageEnded(job, outcome) => issuing::page_ended(self, job, outcome),
         }

@@ -8,15 +8,19 @@ use std::time::Duration;
 use jiff::civil::{Date, DateTime, date};
 
 use super::*;
-use crate::citizen::Personal;
+use crate::citizen::{IdNumber, Personal};
 use crate::form::tests::office;
 use crate::office::Office;
 use crate::time::Now;
 
 const TODAY: Date = date(2026, 11, 23);
-const HA: &str = "048160001234||Trần Thị Thu Hà|14051960|Nữ|Bình Hiên, Đà Nẵng|22042021";
+const HA: &str = "048160001234||Trần Thị Thu Hà|14051960|Nữ|Bình Hiên, Hải Châu, Đà Nẵng|22042021";
 const BAO: &str = "048099005678||Phạm Quốc Bảo|09031999|Nam|Nam Dương, Đà Nẵng|04102024";
 const NGOC: &str = "048185004321||TRAN THI BICH NGOC|15081985|Nu|Da Nang|20032022";
+
+/// Phường 15 was divided.
+const TAM: &str =
+    "079170002345||Võ Minh Tâm|02021970|Nữ|5 Cống Lở, Phường 15, Tân Bình, Hồ Chí Minh|22042021";
 
 /// A visit on its way, played by words.
 struct Play {
@@ -52,6 +56,18 @@ impl Play {
         self.happen(Event::Device(DeviceEvent::Scanned(Personal::new(payload.as_bytes().to_vec()))));
     }
 
+    /// A keyboard scanner read the card with this number.
+    fn scan_number(&mut self, number: &str) {
+        let number = Personal::new(IdNumber::new(number).unwrap());
+        self.happen(Event::Device(DeviceEvent::NumberScanned(number)));
+    }
+
+    /// The data of the page that is being made.
+    fn data(&self) -> serde_json::Value {
+        let Some(Effect::Render { data, .. }) = self.effects.first() else { panic!("{:?}", self.effects) };
+        serde_json::from_str(data.expose()).unwrap()
+    }
+
     fn choose(&mut self, key: &str) {
         self.touch(Touch::Choose(key.into()));
     }
@@ -75,8 +91,9 @@ impl Play {
             Stage::Scanning { draft, problem, .. } => {
                 format!("scan {} {problem:?}", self.wanted(draft.expose()))
             }
-            Stage::Confirming { draft, citizen, .. } => {
-                format!("confirm {} {}", self.wanted(draft.expose()), citizen.expose().full_name)
+            Stage::Confirming { draft, identity, .. } => {
+                let name = identity.expose().citizen().map(|citizen| citizen.full_name.as_str());
+                format!("confirm {} {}", self.wanted(draft.expose()), name.unwrap_or("number"))
             }
             Stage::Asking { draft, .. } => format!("ask {}", self.wanted(draft.expose())),
             Stage::Preparing { left_for_pen, .. } => format!("prepare, pen: {}", left_for_pen.join(" ")),
@@ -94,6 +111,7 @@ impl Play {
     fn wanted(&self, draft: &crate::form::Draft) -> String {
         match crate::form::next_need(self.office.forms.form("ct01").unwrap(), draft) {
             Some(crate::form::Need::Card(slot)) => slot.key.clone(),
+            Some(crate::form::Need::Residence(slot)) => format!("where {}", slot.key),
             Some(crate::form::Need::Question(question)) => question.field.key.clone(),
             None => "nothing".into(),
         }
@@ -247,4 +265,93 @@ fn a_good_name_offers_no_decision() {
         play.touch(touch);
         assert_eq!(play.at(), "confirm applicant Trần Thị Thu Hà");
     }
+}
+
+#[test]
+fn a_former_residence_is_printed_with_todays() {
+    let mut play = Play::new();
+    play.scan(HA);
+    play.touch(Touch::Yes);
+    play.choose("self");
+    play.choose("permanent");
+    play.touch(Touch::Skip);
+    let request = play.data()["request"].to_string();
+    let both =
+        "Nơi thường trú: Phường Hải Châu, Thành phố Đà Nẵng (trên thẻ ghi: Bình Hiên, Hải Châu, Đà Nẵng).";
+    assert!(request.contains(both), "{request}");
+}
+
+#[test]
+fn in_a_divided_ward_the_citizen_says_where_the_house_stands() {
+    let table = [
+        (
+            Touch::Choose("27007".into()),
+            "Nơi thường trú: 5 Cống Lở, Phường Tân Sơn, Thành phố Hồ Chí Minh (trên thẻ ghi: 5 Cống Lở, Phường 15, \
+             Tân Bình, Hồ Chí Minh).",
+        ),
+        (Touch::Skip, "Nơi thường trú: 5 Cống Lở, Phường 15, Tân Bình, Hồ Chí Minh."),
+    ];
+    for (touch, printed) in table {
+        let mut play = Play::new();
+        play.scan(TAM);
+        play.touch(Touch::Yes);
+        assert_eq!(play.at(), "ask where applicant");
+        // No such choice, and nothing that is no answer here.
+        for other in [Touch::Choose("00004".into()), Touch::LeaveForPen, Touch::Enter, Touch::Yes] {
+            play.touch(other);
+            assert_eq!(play.at(), "ask where applicant");
+        }
+        play.touch(touch.clone());
+        assert_eq!(play.at(), "ask relation");
+        play.touch(Touch::Back);
+        assert_eq!(play.at(), "ask where applicant");
+        play.touch(touch);
+        play.choose("self");
+        play.choose("permanent");
+        play.touch(Touch::Skip);
+        let request = play.data()["request"].to_string();
+        assert!(request.contains(printed), "{request}");
+    }
+}
+
+#[test]
+fn where_somebody_lives_is_asked_only_for_a_form_that_says_it() {
+    let mut play = Play::to_householder();
+    play.scan(TAM);
+    play.touch(Touch::Yes);
+    assert_eq!(play.at(), "ask request", "the form names no residence of the householder");
+}
+
+#[test]
+fn a_number_alone_is_trusted_and_the_rest_is_asked() {
+    let mut play = Play::new();
+    play.scan_number("048160001234");
+    assert_eq!(play.at(), "confirm applicant number");
+    play.touch(Touch::Yes);
+    assert_eq!(play.at(), "ask birth_date");
+    for (typed, at) in [
+        ("31021960", "ask birth_date"),
+        ("24112026", "ask birth_date"),
+        ("140519", "ask birth_date"),
+        ("140519601", "ask sex"),
+    ] {
+        (0..9).for_each(|_| play.touch(Touch::Erase));
+        typed.chars().for_each(|digit| play.touch(Touch::Digit(digit)));
+        play.touch(Touch::Enter);
+        assert_eq!(play.at(), at, "{typed}");
+    }
+    play.choose("female");
+    play.choose("spouse");
+    play.scan_number("048160001234");
+    assert_eq!(play.at(), "scan householder Some(SameCard)");
+    play.scan(BAO);
+    play.touch(Touch::Yes);
+    play.choose("temporary");
+    play.touch(Touch::Skip);
+    assert_eq!(play.at(), "prepare, pen: full_name request");
+    let data = play.data();
+    let said =
+        ["id_number", "birth_date", "sex", "relation", "full_name"].map(|key| data[key].as_str().unwrap());
+    assert_eq!(said, ["048160001234", "1960-05-14", "Nữ", "Vợ", ""]);
+    assert_eq!(data["made_at"]["date"], "2026-11-23");
 }

@@ -3,7 +3,8 @@
 use std::error::Error;
 use std::io::{Write, stdout};
 
-use kiosk_core::citizen::address::{Conversion, Place, Status, convert};
+use jiff::civil::Date;
+use kiosk_core::citizen::address::{Conversion, Era, Place, Status, convert};
 use serde::Serialize;
 
 /// What is printed.
@@ -37,7 +38,7 @@ impl<'a> From<&'a Conversion> for Answer<'a> {
 
 impl<'a> From<&'a Place> for Choice<'a> {
     fn from(place: &'a Place) -> Self {
-        let Place { address, commune_code, province_code } = place;
+        let Place { address, commune_code, province_code, .. } = place;
         Self { address, commune_code, province_code }
     }
 }
@@ -51,19 +52,22 @@ fn status(status: Status) -> &'static str {
     }
 }
 
-/// Prints what became of `text` as one line of JSON.
-pub(super) fn address(text: &str) -> Result<(), Box<dyn Error>> {
-    let line = serde_json::to_string(&Answer::from(&convert(text)))?;
+/// Prints what became of `text`, from a card issued on `issued` if that is known, as one line of JSON.
+pub(super) fn address(text: &str, issued: Option<Date>) -> Result<(), Box<dyn Error>> {
+    let line =
+        serde_json::to_string(&Answer::from(&convert(text, issued.map_or(Era::Unknown, Era::of_card))))?;
     writeln!(stdout(), "{line}")?;
     Ok(())
 }
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests")]
+
     use super::*;
 
     fn printed(text: &str) -> serde_json::Value {
-        serde_json::to_value(Answer::from(&convert(text))).unwrap()
+        serde_json::to_value(Answer::from(&convert(text, Era::Unknown))).unwrap()
     }
 
     #[test]

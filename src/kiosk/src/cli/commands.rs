@@ -267,7 +267,7 @@ fn choices(office: &Office, procedure: &Procedure, lang: Lang) -> Vec<String> {
     let fields = office.forms.form(&procedure.form).map_or(&[][..], |form| &form.fields);
     let labels = |field: &Field| match &field.ask {
         Some(Ask::Choice { choices, .. }) => choices.iter().map(|c| c.label.get(lang).to_owned()).collect(),
-        Some(Ask::Digits { .. }) | None => Vec::new(),
+        Some(Ask::Digits { .. } | Ask::Day { .. }) | None => Vec::new(),
     };
     fields.iter().flat_map(labels).collect()
 }

@@ -46,6 +46,8 @@ pub(super) enum SimulatedDevice {
         out: Option<PathBuf>,
     },
     /// A QR scanner: each line on stdin is a code that it reads
+    ///
+    /// A line "manner NAME" changes how the following ones are read.
     Scanner {
         /// The scanner's profile, such as generic-cdc
         #[arg(long, value_name = "NAME")]
@@ -53,7 +55,14 @@ pub(super) enum SimulatedDevice {
         /// The line that it sits on
         #[arg(long, value_name = "PATH")]
         tty: PathBuf,
+        /// How codes are read: whole, cut, garbled, doubled, run-together or slow
+        #[arg(long, value_name = "NAME", default_value = "whole", value_parser = manner)]
+        manner: Manner,
     },
+}
+
+fn manner(name: &str) -> Result<Manner, String> {
+    Manner::named(name).ok_or_else(|| format!("known are: {}", Manner::ALL.map(Manner::name).join(", ")))
 }
 
 pub(super) fn simulate(start: Instant, device: SimulatedDevice) -> Result<(), Box<dyn std::error::Error>> {
@@ -65,9 +74,9 @@ pub(super) fn simulate(start: Instant, device: SimulatedDevice) -> Result<(), Bo
             let speed = profile.baud;
             serve_tty(&tty, speed, attended(SimPrinter::new(profile, Pace::Real), out, lines()?), &clock)
         }
-        SimulatedDevice::Scanner { profile, tty } => {
+        SimulatedDevice::Scanner { profile, tty, manner } => {
             let profile = ScannerProfile::named(&profile)?;
-            serve_tty(&tty, profile.baud, reading(SimScanner::new(), lines()?), &clock)
+            serve_tty(&tty, profile.baud, reading(SimScanner::of(&profile), manner, lines()?), &clock)
         }
     };
     Err(broken.into())
@@ -104,11 +113,15 @@ fn say(answer: &str) {
     }
 }
 
-/// A scanner that reads the lines of stdin.
-fn reading(scanner: SimScanner, lines: Receiver<String>) -> impl Device {
+/// A scanner that reads the lines of stdin, at first in `manner`.
+fn reading(scanner: SimScanner, mut manner: Manner, lines: Receiver<String>) -> impl Device {
     let hook = move |scanner: &mut SimScanner, now: Tick, _: &[u8]| {
         for line in lines.try_iter() {
-            scanner.scan(now, line.as_bytes(), Manner::Whole);
+            match line.strip_prefix("manner ").map(self::manner) {
+                None => scanner.scan(now, line.as_bytes(), manner),
+                Some(Ok(next)) => manner = next,
+                Some(Err(known)) => say(&known),
+            }
         }
     };
     Watched::new(scanner, hook).every(LOOK)

@@ -1,6 +1,6 @@
 //! The pages about a card: waiting for it, and asking whose it is.
 
-use kiosk_core::citizen::{CardWarning, Citizen};
+use kiosk_core::citizen::{CardWarning, Citizen, IdNumber, Identity, is_unaccented};
 use kiosk_core::form::{Draft, Need, Spelling, next_need, step_count};
 use kiosk_core::office::Office;
 use kiosk_core::text::Lang;
@@ -15,12 +15,13 @@ pub fn holder(office: &Office, draft: &Draft, lang: Lang) -> Option<ui::Holder> 
             let count = step_count(form, draft);
             Some(ui::Holder { title: slot.title.get(lang).to_owned(), step: count.step, of: count.of })
         }
-        Need::Card(_) | Need::Question(_) => None,
+        Need::Card(_) | Need::Residence(_) | Need::Question(_) => None,
     }
 }
 
-/// The page that asks whether `citizen` is the person whose card is wanted.
-pub fn confirm(citizen: &Citizen, holder: Option<ui::Holder>) -> ui::Page {
+/// The page that asks whether `identity` is the person whose card is wanted.
+pub fn confirm(identity: &Identity, holder: Option<ui::Holder>) -> ui::Page {
+    let Some(citizen) = identity.citizen() else { return confirm_number(identity.number(), holder) };
     let mut warnings: Vec<ui::CardWarning> =
         citizen.warnings.iter().flat_map(|warning| to_look_at(*warning, citizen)).collect();
     warnings.dedup();
@@ -31,16 +32,31 @@ pub fn confirm(citizen: &Citizen, holder: Option<ui::Holder>) -> ui::Page {
         sex: citizen.sex.vietnamese().to_owned(),
         id_masked: citizen.id_number.masked(),
         residence: citizen.residence.clone(),
+        residence_now: identity.residence_now().unwrap_or_default().to_owned(),
         warnings,
+    }
+}
+
+/// Nothing but the number is known.
+fn confirm_number(number: &IdNumber, holder: Option<ui::Holder>) -> ui::Page {
+    ui::Page::Confirm {
+        holder,
+        name: String::new(),
+        birth_date: String::new(),
+        sex: String::new(),
+        id_masked: number.masked(),
+        residence: String::new(),
+        residence_now: String::new(),
+        warnings: vec![ui::CardWarning::NumberOnly],
     }
 }
 
 /// What the citizen is to look at for `warning`. Diacritics are lost in the name, in the residence, or in both.
 fn to_look_at(warning: CardWarning, citizen: &Citizen) -> Vec<ui::CardWarning> {
-    let bare = !citizen.residence.is_empty() && citizen.residence.is_ascii();
     match warning {
         CardWarning::LostDiacritics => {
             let name = Spelling::is_doubtful(citizen).then_some(ui::CardWarning::MissingDiacritics);
+            let bare = is_unaccented(&citizen.residence);
             let residence = bare.then_some(ui::CardWarning::ResidenceWithoutDiacritics);
             name.into_iter().chain(residence).collect()
         }

@@ -82,7 +82,7 @@ impl Kind {
 }
 
 /// How the kinds are written. "F." is the ward of older Saigon addresses.
-const WRITTEN: [(&str, Kind); 22] = [
+const WRITTEN: [(&str, Kind); 23] = [
     ("tỉnh", Kind::Province),
     ("t", Kind::Province),
     ("thành phố", Kind::City),
@@ -105,6 +105,7 @@ const WRITTEN: [(&str, Kind); 22] = [
     ("tt", Kind::Township),
     ("t t", Kind::Township),
     ("đặc khu", Kind::SpecialZone),
+    ("đk", Kind::SpecialZone),
 ];
 
 struct Prefix {

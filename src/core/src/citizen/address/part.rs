@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::kind::{Kind, Level, stated};
-use super::spelling::{Spelling, Word, is_number, loose, words};
+use super::spelling::{Spelling, Word, has_marks, is_number, loose, words};
 
 /// Words with which the part of an address below the commune begins.
 static DETAIL: LazyLock<Vec<Word<'static>>> = LazyLock::new(|| {
@@ -15,8 +15,9 @@ static DETAIL: LazyLock<Vec<Word<'static>>> = LazyLock::new(|| {
 });
 
 /// The units whose names have a dash, present and former.
-const DASHED: [&str; 11] = [
+const DASHED: [&str; 12] = [
     "Bà Rịa - Vũng Tàu",
+    "BR - VT",
     "Thừa Thiên - Huế",
     "Phan Rang - Tháp Chàm",
     "Văn Miếu - Quốc Tử Giám",
@@ -56,6 +57,8 @@ pub(super) struct Part<'a> {
 pub(super) struct Said {
     /// The kind, when one is said.
     pub(super) kind: Option<Kind>,
+    /// Whether the kind is abbreviated.
+    abbreviated: bool,
     /// The name.
     pub(super) spelling: Spelling,
 }
@@ -63,9 +66,12 @@ pub(super) struct Said {
 impl<'a> Part<'a> {
     fn new(address: &'a str, at: Range<usize>) -> Self {
         let words = words(&address[at.clone()]);
-        let whole = Said { kind: None, spelling: Spelling::written_out(&words) };
-        let kinds = stated(&words)
-            .map(|(kind, count)| Said { kind: Some(kind), spelling: Spelling::written_out(&words[count..]) });
+        let whole = Said { kind: None, abbreviated: false, spelling: Spelling::written_out(&words) };
+        let kinds = stated(&words).map(|(kind, count)| Said {
+            kind: Some(kind),
+            abbreviated: has_no_vowel(&words[..count]),
+            spelling: Spelling::written_out(&words[count..]),
+        });
         let said = [whole].into_iter().chain(kinds).collect();
         Self { at, said, words }
     }
@@ -88,28 +94,79 @@ impl<'a> Part<'a> {
         self.said.iter().any(|said| said.kind.is_some_and(|kind| kind.is_at(Level::District)))
     }
 
+    /// Whether it is said to be a commune, perhaps by an abbreviation. "Xa lộ" is a road, and no ward has
+    /// a number of three digits.
+    pub(super) fn states_commune(&self, abbreviated: bool) -> bool {
+        let is_commune = |said: &Said| {
+            let name = &said.spelling.plain;
+            let told = said.kind.is_some_and(|kind| kind.is_at(Level::Commune));
+            let room = name.bytes().filter(u8::is_ascii_digit).count() > 2;
+            told && (abbreviated || !said.abbreviated) && !room
+        };
+        let road = matches!(self.words.as_slice(), [xa, lo, ..] if xa.plain == "xa" && lo.plain == "lo");
+        !road && self.said.iter().any(is_commune)
+    }
+
+    /// Whether it says its kind in full and has no diacritics: every kind has some.
+    pub(super) fn is_stripped(&self) -> bool {
+        let in_full = |said: &Said| said.kind.is_some() && !said.abbreviated;
+        self.said.iter().any(in_full) && !self.has_marks()
+    }
+
+    /// Whether it has diacritics.
+    pub(super) fn has_marks(&self) -> bool {
+        self.words.iter().any(|word| has_marks(&word.marked))
+    }
+
     /// Whether it is a number and nothing else.
     pub(super) fn is_number(&self) -> bool {
         matches!(self.words.as_slice(), [word] if is_number(&word.plain))
     }
 
+    /// Whether it is Vietnam.
     fn is_country(&self) -> bool {
         self.said.first().is_some_and(|said| ["vietnam", "vn"].contains(&said.spelling.plain.as_str()))
     }
 }
 
-/// The parts of `address`, in its order, without the country.
+fn has_no_vowel(words: &[Word<'_>]) -> bool {
+    words.iter().all(|word| !word.plain.contains(['a', 'e', 'i', 'o', 'u', 'y']))
+}
+
+/// The parts of `address`, in its order, without the country and the postcode behind the province.
 pub(super) fn parts<'a>(address: &'a str, cut: Cut) -> Vec<Part<'a>> {
-    let mut ranges = split(address, 0..address.len(), |_, sign| matches!(sign, ',' | ';' | '\n'));
-    if cut != Cut::Commas {
-        ranges = ranges.into_iter().flat_map(|range| at_dashes(address, range)).collect();
-    }
+    let mut ranges = without_country(
+        address,
+        split(address, 0..address.len(), |_, sign| matches!(sign, ',' | ';' | '\n')),
+    );
+    // A name with a dash is found only where nothing else is glued to it: kinds are cut first.
     if cut == Cut::Kinds {
         ranges = ranges.into_iter().flat_map(|range| at_kinds(address, range)).collect();
     }
-    let mut parts: Vec<_> = ranges.into_iter().map(|range| Part::new(address, range)).collect();
-    parts.pop_if(|last| last.is_country());
-    parts
+    if cut != Cut::Commas {
+        ranges = ranges.into_iter().flat_map(|range| at_dashes(address, range)).collect();
+    }
+    ranges = without_country(address, ranges);
+    ranges.into_iter().map(|range| Part::new(address, range)).collect()
+}
+
+/// `ranges` without the country and the postcode at the end, in either order.
+fn without_country(address: &str, ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    let mut ranges = without_postcode(address, ranges);
+    ranges.pop_if(|last| Part::new(address, last.clone()).is_country());
+    without_postcode(address, ranges)
+}
+
+/// `ranges` without a postcode at the end: five digits, six until 2018.
+fn without_postcode(address: &str, mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    let Some(last) = ranges.pop() else { return ranges };
+    let text = &address[last.clone()];
+    let name = text.trim_end_matches(|c: char| c.is_ascii_digit());
+    let stands_apart = name.is_empty() || name.ends_with(char::is_whitespace);
+    let is_postcode = stands_apart && matches!(text.len() - name.len(), 5 | 6);
+    let kept = if is_postcode { last.start..last.start + name.len() } else { last };
+    ranges.extend(trimmed(address, kept));
+    ranges
 }
 
 /// `range` without its ends' signs; nothing when nothing is left.

@@ -1,13 +1,17 @@
-//! Which units the parts of an address name.
+//! Which of the things that an address may say are taken for what it says.
 //!
 //! An address names units from the small to the large, and the level of a name is told by what stands
-//! beside it: "Điện Bàn, Quảng Nam" is the town of before, "Điện Bàn, Đà Nẵng" the ward of today. A
-//! reading that leaves nothing open comes before one that does; between equals nobody decides here,
-//! both are given.
+//! beside it: "Điện Bàn, Quảng Nam" is the town of before, "Điện Bàn, Đà Nẵng" the ward of today. Where
+//! both ways of writing fit, the day decides on which it was written. Where no day is known, a ward in its
+//! district in its province of before is what the address says, for that three names fit by chance is
+//! rare; of all else nobody decides here, and all that fits is given.
 
-use super::kind::Level;
+use std::iter::once;
+
+use super::Era;
 use super::part::Part;
-use super::table::{Commune, District, FormerProvince, Likeness, Match, Name, Province, Spelled, Table};
+use super::reader::{Candidate, Reader};
+use super::table::{Commune, FormerProvince, Likeness, Match, Name, Province, Spelled, Table};
 
 /// What an address was understood to name.
 pub(super) struct Reading<'t> {
@@ -17,257 +21,194 @@ pub(super) struct Reading<'t> {
     pub(super) current: bool,
     /// Which parts were units: the others are the detail.
     pub(super) units: Vec<usize>,
+    /// The names that were recognised, of communes or of former wards.
+    names: Vec<&'t Name>,
+    /// Whether the kind of each was said.
+    stated: bool,
+    /// How well the best of them was spelled.
+    spelling: Option<Spelled>,
 }
 
 /// A commune in its province.
 pub(super) type Located<'t> = (&'t Province, &'t Commune);
 
-/// Reads `parts`, from the smallest unit to the largest. `marks` tells whether the address has
-/// diacritics at all.
-pub(super) fn read<'t>(table: &'t Table, parts: &[Part<'_>], marks: bool) -> Option<Reading<'t>> {
-    let reader = Reader { table, parts, marks };
-    let all = || table.former.iter();
-    read_to_province(table, parts, marks)
-        .or_else(|| reader.by_district(all(), parts.len(), Likeness::is_sure))
-        .or_else(|| reader.island(all(), parts.len()))
-}
-
-/// Reads `parts`, of which the last must be a province.
-pub(super) fn read_to_province<'t>(table: &'t Table, parts: &[Part<'_>], marks: bool) -> Option<Reading<'t>> {
-    let reader = Reader { table, parts, marks };
-    let province = parts.len().checked_sub(1)?;
-    reader.in_province(reader.province(province)?, province)
-}
-
-struct Reader<'a, 't> {
-    table: &'t Table,
-    parts: &'a [Part<'a>],
-    marks: bool,
-}
-
-/// One unit that a part of the address may name.
-struct Candidate<'t> {
-    points: u8,
-    part: usize,
-    province: &'t Province,
-    codes: &'t str,
-}
-
-impl<'t> Reader<'_, 't> {
-    fn told(&self, name: &Name, part: usize, level: Level) -> Option<Likeness> {
-        name.told(&self.parts[part], level, self.marks)
+/// Every reading of `parts`, from the smallest unit to the largest, that is to be given, the likeliest
+/// first.
+pub(super) fn read<'t>(table: &'t Table, parts: &[Part<'_>], era: Era) -> Vec<Reading<'t>> {
+    let reader = Reader::new(table, parts);
+    let last = parts.len().saturating_sub(1);
+    match reader.province(last) {
+        Some(former) => in_province(&reader, former, last, era),
+        None => anywhere(&reader, era),
     }
+}
 
-    fn best(&self, names: &[Name], part: usize, level: Level) -> Option<Likeness> {
-        names.iter().filter_map(|name| self.told(name, part, level)).max_by_key(|likeness| likeness.points())
+/// The same of `parts` of which the last must be a province.
+pub(super) fn read_to_province<'t>(table: &'t Table, parts: &[Part<'_>], era: Era) -> Vec<Reading<'t>> {
+    let reader = Reader::new(table, parts);
+    let last = parts.len().saturating_sub(1);
+    reader.province(last).map_or_else(Vec::new, |former| in_province(&reader, former, last, era))
+}
+
+/// Whether the last of `parts` is a province.
+pub(super) fn ends_in_province(table: &Table, parts: &[Part<'_>]) -> bool {
+    let reader = Reader::new(table, parts);
+    parts.len().checked_sub(1).is_some_and(|last| reader.province(last).is_some())
+}
+
+/// Reads the parts before `end`, which is a province. It is one and nothing else: a city of the same
+/// name elsewhere is not looked for.
+fn in_province<'t>(
+    reader: &Reader<'_, 't>,
+    former: &'t FormerProvince,
+    end: usize,
+    era: Era,
+) -> Vec<Reading<'t>> {
+    let present = present(reader, former, end, |_| true);
+    if era == Era::After && present.is_some() {
+        return present.into_iter().collect();
     }
-
-    /// The province that `part` names. "Thành phố Quảng Ngãi" names a district, "Tỉnh Huế" nothing.
-    fn province(&self, part: usize) -> Option<&'t FormerProvince> {
-        let named = |former: &&FormerProvince| {
-            self.best(&former.names, part, Level::Province).is_some_and(|l| l.kind != Match::Other)
-        };
-        self.table.former.iter().find(named)
-    }
-
-    /// Reads the parts before `end`, which is a province.
-    fn in_province(&self, former: &'t FormerProvince, end: usize) -> Option<Reading<'t>> {
-        let own = || self.by_district([former].into_iter(), end, |_| true);
-        let merged = || self.by_district(self.merged_with(former), end, Likeness::is_sure);
-        let island = || self.island([former].into_iter(), end);
-        let ward = || self.by_ward(former, end);
-        let present = || self.present(former, end);
-        if former.current {
-            own().or_else(merged).or_else(present).or_else(island).or_else(ward)
-        } else {
-            own().or_else(island).or_else(ward).or_else(present)
+    match by_district(reader, once(former), end, |_| true) {
+        Some(old)
+            if era == Era::Unknown && present.as_ref().is_some_and(|new| new.spelling > old.spelling) =>
+        {
+            once(old).chain(present).collect()
         }
-        .or_else(|| self.by_present_name(former, end))
-    }
-
-    /// The provinces that make one province of today, for addresses that mix both systems.
-    fn merged_with(&self, former: &FormerProvince) -> impl Iterator<Item = &'t FormerProvince> {
-        let successor = former.successor;
-        self.table.former.iter().filter(move |other| other.successor == successor)
-    }
-
-    /// The districts that the part before `end` names, each with its province.
-    fn districts(
-        &self,
-        provinces: impl Iterator<Item = &'t FormerProvince>,
-        end: usize,
-        enough: fn(Likeness) -> bool,
-    ) -> Vec<(u8, &'t Province, &'t District)> {
-        let Some(part) = end.checked_sub(1) else { return Vec::new() };
-        let mut found = Vec::new();
-        for former in provinces {
-            let province = self.table.successor(former);
-            found.extend(former.districts.iter().filter_map(|district| {
-                let likeness = self.best(&district.names, part, Level::District)?;
-                enough(likeness).then(|| (likeness.points(), province, district))
-            }));
-        }
-        found
-    }
-
-    /// Ward and district: what every card of before says.
-    fn by_district(
-        &self,
-        provinces: impl Iterator<Item = &'t FormerProvince>,
-        end: usize,
-        enough: fn(Likeness) -> bool,
-    ) -> Option<Reading<'t>> {
-        let districts = self.districts(provinces, end, enough);
-        let district = end.checked_sub(1)?;
-        let sure = |part: usize| self.wards(&districts, part, Likeness::same_letters, false);
-        let any = |part: usize| self.wards(&districts, part, |_| true, part + 1 == district);
-        let nearest = |wards: &dyn Fn(usize) -> Vec<Candidate<'t>>| {
-            self.reach(district).map(wards).find(|found| !found.is_empty())
-        };
-        reading_of(nearest(&sure).or_else(|| nearest(&any))?, district..self.parts.len().min(end + 1))
-    }
-
-    /// An island district, which had no wards to name.
-    fn island(&self, provinces: impl Iterator<Item = &'t FormerProvince>, end: usize) -> Option<Reading<'t>> {
-        let part = end.checked_sub(1)?;
-        let whole = self.districts(provinces, end, Likeness::is_sure).into_iter().filter_map(
-            |(points, province, district)| {
-                district.whole.map(|codes| Candidate { points, part, province, codes })
-            },
-        );
-        reading_of(whole.collect(), part..self.parts.len().min(end + 1))
-    }
-
-    /// The wards of `districts` that a part names. A bare number is a house's, unless `numbers` says
-    /// that it stands where a ward must.
-    fn wards(
-        &self,
-        districts: &[(u8, &'t Province, &'t District)],
-        part: usize,
-        enough: fn(Likeness) -> bool,
-        numbers: bool,
-    ) -> Vec<Candidate<'t>> {
-        let mut found = Vec::new();
-        if self.parts[part].is_number() && !numbers {
-            return found;
-        }
-        for &(points, province, district) in districts {
-            found.extend(district.wards.iter().filter_map(|ward| {
-                let likeness = self.told(&ward.name, part, Level::Commune).filter(|l| enough(*l))?;
-                Some(Candidate { points: points + likeness.points(), part, province, codes: ward.codes })
-            }));
-        }
-        found
-    }
-
-    /// The parts from the one before `end` to the left, up to the first that is no detail: whatever
-    /// stands there is what should have been understood.
-    fn reach(&self, end: usize) -> impl Iterator<Item = usize> {
-        let details = self.parts[..end].iter().rev().take_while(|part| part.is_detail()).count();
-        (end.saturating_sub(details + 1)..end).rev()
-    }
-
-    /// Whether a name this alike may stand at `part` without a district beside it: without its kind
-    /// only next to the province, and not when it is a number. A district that stands elsewhere would be
-    /// kept as detail.
-    fn stands_alone(&self, former: &FormerProvince, likeness: Likeness, part: usize, end: usize) -> bool {
-        let bare = part + 1 == end && !self.parts[part].is_number();
-        let district =
-            |&other: &usize| self.parts[other].states_district() && self.names_district(former, other);
-        let alone = || (0..end).filter(|other| *other != part).find(district).is_none();
-        let spelled = likeness.spelling >= Spelled::Plainly;
-        spelled && (likeness.kind == Match::Same || bare && likeness.kind == Match::Unsaid) && alone()
-    }
-
-    fn names_district(&self, former: &FormerProvince, part: usize) -> bool {
-        former.districts.iter().any(|d| self.best(&d.names, part, Level::District).is_some())
-    }
-
-    /// Commune and province of today.
-    fn present(&self, former: &'t FormerProvince, end: usize) -> Option<Reading<'t>> {
-        let province = self.table.successor(former);
-        let mut tried = self.reach(end).map(|part| self.communes(former, province, part, end));
-        let found = tried.find(|found| !found.is_empty())?;
-        let mut reading = reading_of(found, end..end + 1)?;
-        reading.current = former.current && reading.communes.len() == 1;
-        Some(reading)
-    }
-
-    /// The communes of today that a part names.
-    fn communes(
-        &self,
-        former: &FormerProvince,
-        province: &'t Province,
-        part: usize,
-        end: usize,
-    ) -> Vec<Candidate<'t>> {
-        let told = province.communes.iter().filter_map(|commune| {
-            let likeness = self.told(&commune.name, part, Level::Commune)?;
-            let said = likeness.kind == Match::Same;
-            let stands = self.stands_alone(former, likeness, part, end)
-                && (said || former.current && !self.may_be_district(former, part));
-            stands.then(|| Candidate { points: likeness.points(), part, province, codes: commune.code })
-        });
-        told.collect()
-    }
-
-    /// A bare name behind another bare name is likelier a district behind a ward that is misspelt.
-    fn may_be_district(&self, former: &FormerProvince, part: usize) -> bool {
-        let behind_name = part.checked_sub(1).is_some_and(|before| !self.parts[before].is_detail());
-        behind_name && self.names_district(former, part)
-    }
-
-    /// A former ward without its district. A bare name that a district has too is the district's.
-    fn by_ward(&self, former: &'t FormerProvince, end: usize) -> Option<Reading<'t>> {
-        let province = self.table.successor(former);
-        let mut tried = self.reach(end).map(|part| {
-            let wards = former.districts.iter().flat_map(|district| &district.wards).filter_map(|ward| {
-                let likeness = self.told(&ward.name, part, Level::Commune)?;
-                let stands = self.stands_alone(former, likeness, part, end);
-                let is_ward = likeness.kind == Match::Same || !self.names_district(former, part);
-                (stands && is_ward).then(|| Candidate {
-                    points: likeness.points(),
-                    part,
-                    province,
-                    codes: ward.codes,
-                })
-            });
-            wards.collect::<Vec<_>>()
-        });
-        reading_of(tried.find(|found| !found.is_empty())?, end..end + 1)
-    }
-
-    /// A commune of today beside the district that it was made from.
-    fn by_present_name(&self, former: &'t FormerProvince, end: usize) -> Option<Reading<'t>> {
-        let district = end.checked_sub(1)?;
-        let part = district.checked_sub(1)?;
-        let districts = self.districts(self.merged_with(former), end, |_| true);
-        let made_from = |code: &str| {
-            let mut wards = districts.iter().flat_map(|(_, _, district)| &district.wards);
-            wards.any(|ward| ward.codes.contains(code))
-        };
-        let province = self.table.successor(former);
-        let told = province.communes.iter().filter_map(|commune| {
-            let likeness = self.told(&commune.name, part, Level::Commune)?;
-            let stands = likeness.is_sure() && likeness.kind == Match::Same && made_from(commune.code);
-            stands.then(|| Candidate { points: likeness.points(), part, province, codes: commune.code })
-        });
-        reading_of(told.collect(), district..end + 1)
+        Some(old) => vec![old],
+        None => without_district(reader, former, end, era),
     }
 }
 
-/// The best of the candidates, and with them the parts `above` that name larger units.
-fn reading_of<'t>(found: Vec<Candidate<'t>>, above: std::ops::Range<usize>) -> Option<Reading<'t>> {
-    let best = found.iter().map(|candidate| candidate.points).max()?;
+/// The readings of an address that names no district of `former`.
+fn without_district<'t>(
+    reader: &Reader<'_, 't>,
+    former: &'t FormerProvince,
+    end: usize,
+    era: Era,
+) -> Vec<Reading<'t>> {
+    let ward = by_ward(reader, former, end);
+    let island = island(reader, once(former), end);
+    if !former.current {
+        return [ward, by_new_name(reader, former, end), island].into_iter().flatten().collect();
+    }
+    let present = present(reader, former, end, |part| reader.is_no_district(former, part));
+    let mixed = by_district(reader, reader.merged_with(former), end, Likeness::is_certain);
+    match (era, present, ward) {
+        (Era::Unknown, Some(present), ward) if present.says_all(ward.as_ref()) => vec![present],
+        (Era::Before, present, ward) => [ward, present, mixed, island].into_iter().flatten().collect(),
+        (_, present, ward) => [present, ward, mixed, island].into_iter().flatten().collect(),
+    }
+}
+
+/// The readings of an address without a province.
+fn anywhere<'t>(reader: &Reader<'_, 't>, era: Era) -> Vec<Reading<'t>> {
+    let all = || reader.table.former.iter();
+    let end = reader.parts.len();
+    let Some(old) = by_district(reader, all(), end, Likeness::is_certain) else {
+        return island(reader, all(), end).into_iter().collect();
+    };
+    let new = || reading(reader, reader.communes_anywhere(end.checked_sub(1)?), &[]);
+    once(old).chain((era != Era::Before).then(new).flatten()).collect()
+}
+
+/// Ward and district: what every card of before says.
+fn by_district<'t>(
+    reader: &Reader<'_, 't>,
+    provinces: impl Iterator<Item = &'t FormerProvince>,
+    end: usize,
+    enough: fn(Likeness) -> bool,
+) -> Option<Reading<'t>> {
+    let districts = reader.districts(provinces, end, enough);
+    let wards = best(reader.nearest_wards(&districts, end));
+    let communes = best(reader.communes_beside(&districts, &wards, end));
+    let exact = wards.iter().map(|ward| ward.likeness.spelling).max();
+    let found = if exact >= communes.iter().map(|commune| commune.likeness.spelling).max() {
+        wards.into_iter().chain(communes).collect()
+    } else {
+        communes.into_iter().chain(wards).collect()
+    };
+    reading(reader, found, &above(reader, end.checked_sub(1)?))
+}
+
+/// An island district, which had no wards to name.
+fn island<'t>(
+    reader: &Reader<'_, 't>,
+    provinces: impl Iterator<Item = &'t FormerProvince>,
+    end: usize,
+) -> Option<Reading<'t>> {
+    let found = reader.islands(provinces, end);
+    reading(reader, best(found), &above(reader, end.checked_sub(1)?))
+}
+
+/// Commune and province of today; `bare` tells at which part the commune's kind may be left out.
+fn present<'t>(
+    reader: &Reader<'_, 't>,
+    former: &'t FormerProvince,
+    end: usize,
+    bare: impl Fn(usize) -> bool,
+) -> Option<Reading<'t>> {
+    let allowed = |commune: &Candidate<'t>| commune.likeness.kind == Match::Same || bare(commune.part);
+    let communes = |part| reader.communes(former, part, end).into_iter().filter(allowed).collect::<Vec<_>>();
+    let found = former.current.then(|| reader.nearest(end, communes)).flatten()?;
+    let mut reading = reading(reader, best(found), &above(reader, end))?;
+    reading.current = reading.communes.len() == 1;
+    Some(reading)
+}
+
+/// A commune of today, with its kind, and the province of before.
+fn by_new_name<'t>(reader: &Reader<'_, 't>, former: &'t FormerProvince, end: usize) -> Option<Reading<'t>> {
+    let stands = |commune: &Candidate<'t>| {
+        commune.likeness.kind == Match::Same && former.districts.iter().any(|d| d.went_to(commune.codes))
+    };
+    let communes = |part| reader.communes(former, part, end).into_iter().filter(stands).collect::<Vec<_>>();
+    reading(reader, best(reader.nearest(end, communes)?), &above(reader, end))
+}
+
+/// A former ward without its district. A bare name that a district has too is the district's.
+fn by_ward<'t>(reader: &Reader<'_, 't>, former: &'t FormerProvince, end: usize) -> Option<Reading<'t>> {
+    let found = reader.nearest(end, |part| reader.wards_alone(former, part, end))?;
+    reading(reader, best(found), &above(reader, end))
+}
+
+/// The parts from `first` to the province.
+fn above(reader: &Reader<'_, '_>, first: usize) -> Vec<usize> {
+    (first..reader.parts.len()).collect()
+}
+
+/// Those of `found` that are told best.
+fn best(mut found: Vec<Candidate<'_>>) -> Vec<Candidate<'_>> {
+    let best = found.iter().map(|candidate| candidate.points).max();
+    found.retain(|candidate| Some(candidate.points) == best);
+    found
+}
+
+/// What `found` and the parts `above` it make together; nothing when that leaves a commune unread.
+fn reading<'t>(reader: &Reader<'_, 't>, found: Vec<Candidate<'t>>, above: &[usize]) -> Option<Reading<'t>> {
+    let mut units = above.to_vec();
     let mut communes: Vec<Located<'t>> = Vec::new();
-    let mut units: Vec<usize> = above.collect();
-    for candidate in found.iter().filter(|candidate| candidate.points == best) {
-        units.push(candidate.part);
+    for candidate in &found {
+        if !units.contains(&candidate.part) {
+            units.push(candidate.part);
+        }
         for commune in candidate.province.with_codes(candidate.codes) {
             if communes.iter().all(|(_, other)| other.code != commune.code) {
                 communes.push((candidate.province, commune));
             }
         }
     }
-    Some(Reading { communes, current: false, units })
+    let stated = found.iter().all(|candidate| candidate.likeness.kind != Match::Unsaid);
+    let spelling = found.iter().map(|candidate| candidate.likeness.spelling).max();
+    let names = found.iter().map(|candidate| candidate.name).collect();
+    let whole = !communes.is_empty() && !reader.leaves_commune(&units, stated);
+    whole.then_some(Reading { communes, current: false, units, names, stated, spelling })
+}
+
+impl Reading<'_> {
+    /// Whether this reading of today's units is complete where `ward`, a former one without its
+    /// district, is not: its kind is said, and the ward's name is no other that is spelled as well.
+    fn says_all(&self, ward: Option<&Reading<'_>>) -> bool {
+        let same = |name: &&Name| self.names.iter().any(|own| own.may_be(name));
+        let no_other = |ward: &Reading<'_>| ward.spelling < self.spelling || ward.names.iter().all(&same);
+        self.stated && ward.is_none_or(no_other)
+    }
 }

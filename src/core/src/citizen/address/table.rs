@@ -10,6 +10,9 @@ use super::spelling::{has_marks, loose, loosened, marked, plain, words};
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("../../../tables/units.tsv")));
 
+/// Names in common use that the data set does not have, beside those that it has.
+const COMMON: [(&str, &str); 2] = [("Hồ Chí Minh", "saigon"), ("Buôn Ma Thuột", "buonmethuot")];
+
 /// All units.
 pub(super) fn table() -> &'static Table {
     &TABLE
@@ -101,9 +104,19 @@ impl Name {
     }
 
     /// How well `part` says this name of a unit at `level`; nothing when it says another.
-    /// `marks` tells whether the address has diacritics at all.
+    /// `marks` tells whether the address has diacritics wherever they belong.
     pub(super) fn told(&self, part: &Part<'_>, level: Level, marks: bool) -> Option<Likeness> {
         part.said.iter().filter_map(|said| self.told_as(said, level, marks)).max()
+    }
+
+    /// Whether `other` may be the same name, marks included, when both have the same letters.
+    pub(super) fn may_be(&self, other: &Name) -> bool {
+        self.bare || other.bare || self.is_spelled_as(other)
+    }
+
+    /// Whether `other` is known to be the same name, marks included.
+    pub(super) fn is_spelled_as(&self, other: &Name) -> bool {
+        !self.bare && !other.bare && marked(&words(self.text)) == marked(&words(other.text))
     }
 
     fn told_as(&self, said: &Said, level: Level, marks: bool) -> Option<Likeness> {
@@ -125,12 +138,13 @@ impl Name {
         }
         let own = words(self.text);
         let same_letters = said.spelling.plain == plain(&own);
-        match (marks, same_letters) {
-            (true, _) if said.spelling.marked == marked(&own) => Spelled::Exactly,
-            (false, true) => Spelled::Exactly,
-            (true, true) if has_marks(&said.spelling.marked) => Spelled::WithOtherMarks,
-            (true, true) => Spelled::Plainly,
-            (_, false) => Spelled::Loosely,
+        let same = said.spelling.marked == marked(&own);
+        match (same_letters, has_marks(&said.spelling.marked)) {
+            (false, _) => Spelled::Loosely,
+            (true, _) if same => Spelled::Exactly,
+            (true, true) => Spelled::WithOtherMarks,
+            (true, false) if marks => Spelled::Plainly,
+            (true, false) => Spelled::Exactly,
         }
     }
 }
@@ -144,7 +158,7 @@ pub(super) enum Spelled {
     WithOtherMarks,
     /// The same letters; one of the two has no marks.
     Plainly,
-    /// The same, as far as the address has marks at all.
+    /// The same, as far as the address has marks.
     Exactly,
 }
 
@@ -179,10 +193,18 @@ impl Likeness {
         self.spelling != Spelled::Loosely
     }
 
-    /// Whether no other letters were written and no other kind was said.
-    pub(super) fn is_sure(self) -> bool {
-        self.same_letters() && self.kind != Match::Other
+    /// Whether it is spelled so, but perhaps without diacritics, and no other kind was said.
+    pub(super) fn is_certain(self) -> bool {
+        self.spelling >= Spelled::Plainly && self.kind != Match::Other
     }
+}
+
+/// A unit's last name, its earlier ones and those in common use.
+fn names_of(name: Name, earlier: &'static str) -> Vec<Name> {
+    let common = COMMON.iter().filter(|(own, _)| *own == name.text).map(|(_, common)| Name::earlier(common));
+    let common: Vec<_> = common.collect();
+    let earlier = earlier.split(' ').filter(|earlier| !earlier.is_empty()).map(Name::earlier);
+    [name].into_iter().chain(earlier).chain(common).collect()
 }
 
 impl Table {
@@ -226,9 +248,8 @@ impl Table {
             return;
         };
         let current = self.provinces[successor].name.text == name.text;
-        let names = [name].into_iter().chain(earlier.split(' ').filter(|e| !e.is_empty()).map(Name::earlier));
         self.former.push(FormerProvince {
-            names: names.collect(),
+            names: names_of(name, earlier),
             successor,
             current,
             districts: Vec::new(),
@@ -236,8 +257,7 @@ impl Table {
     }
 
     fn district(&mut self, name: Name, earlier: &'static str) {
-        let names = [name].into_iter().chain(earlier.split(' ').filter(|e| !e.is_empty()).map(Name::earlier));
-        let district = District { names: names.collect(), wards: Vec::new(), whole: None };
+        let district = District { names: names_of(name, earlier), wards: Vec::new(), whole: None };
         if let Some(province) = self.former.last_mut() {
             province.districts.push(district);
         }
@@ -255,13 +275,20 @@ impl Table {
 
     fn ward(&mut self, name: Name, codes: &'static str, earlier: &'static str) {
         let Some(district) = self.last_district() else { return };
-        let names = [name].into_iter().chain(earlier.split(' ').filter(|e| !e.is_empty()).map(Name::earlier));
+        let names = names_of(name, earlier).into_iter();
         district.wards.extend(names.map(|name| FormerWard { name, codes }));
     }
 
     /// The province of today that `former` belongs to.
     pub(super) fn successor(&self, former: &FormerProvince) -> &Province {
         &self.provinces[former.successor]
+    }
+}
+
+impl District {
+    /// Whether the commune of today with this code was made from it.
+    pub(super) fn went_to(&self, code: &str) -> bool {
+        self.wards.iter().map(|ward| ward.codes).chain(self.whole).any(|codes| codes.contains(code))
     }
 }
 

@@ -17,7 +17,7 @@ pub enum CardError {
     /// `utf-16`: UTF-16 instead of UTF-8.
     #[error("UTF-16 instead of UTF-8")]
     Utf16,
-    /// `doubly-encoded`: UTF-8 that was taken for Windows-1252 or Latin-1 and encoded again.
+    /// `doubly-encoded`: UTF-8 that was taken for Windows-1252, Windows-1258 or Latin-1 and encoded again.
     #[error("UTF-8 that was encoded a second time")]
     DoublyEncoded,
     /// `lost-letters`: a letter became U+FFFD or a question mark.
@@ -56,7 +56,11 @@ pub enum CardError {
     /// `number`: the first field is not twelve digits.
     #[error("the number has not 12 digits")]
     Number,
-    /// `name`: no name, or digits in it.
+    /// `foreign-letters`: letters, or pairs of them, that no name of the country has: another encoding, such as
+    /// TCVN3, VNI or GBK, that happens to be UTF-8 as well.
+    #[error("letters that no Vietnamese name has")]
+    ForeignLetters,
+    /// `name`: no name, or digits or signs in it.
     #[error("no name")]
     Name,
     /// `birth-date`: no day that exists, or before 1900.
@@ -78,7 +82,7 @@ pub enum CardError {
 
 impl CardError {
     /// All of them, in the order in which they are looked for.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 24] = [
         Self::Empty,
         Self::TooLong,
         Self::NotUtf8,
@@ -96,6 +100,7 @@ impl CardError {
         Self::Doubled,
         Self::TooManyFields,
         Self::Number,
+        Self::ForeignLetters,
         Self::Name,
         Self::BirthDate,
         Self::Sex,
@@ -124,6 +129,7 @@ impl CardError {
             Self::Doubled => "doubled",
             Self::TooManyFields => "too-many-fields",
             Self::Number => "number",
+            Self::ForeignLetters => "foreign-letters",
             Self::Name => "name",
             Self::BirthDate => "birth-date",
             Self::Sex => "sex",
@@ -140,9 +146,11 @@ impl CardError {
             Self::TooLong | Self::OtherCode => {
                 ("Mã này không phải mã trên thẻ căn cước.", "This code is not from an identity card.")
             }
-            Self::NotUtf8 | Self::Utf16 | Self::DoublyEncoded | Self::ControlCharacters => {
-                ("Máy chưa đọc được mã.", "The code could not be read.")
-            }
+            Self::NotUtf8
+            | Self::Utf16
+            | Self::DoublyEncoded
+            | Self::ForeignLetters
+            | Self::ControlCharacters => ("Máy chưa đọc được mã.", "The code could not be read."),
             Self::LostLetters => {
                 ("Máy chưa đọc được mã đủ dấu tiếng Việt.", "The code was read without all its letters.")
             }
@@ -199,6 +207,7 @@ impl CardError {
             Self::NotUtf8
             | Self::Utf16
             | Self::DoublyEncoded
+            | Self::ForeignLetters
             | Self::LostLetters
             | Self::ControlCharacters => (
                 "Xin Quý khách lau sạch thẻ, giữ yên và thử lại. Nếu vẫn vậy, xin báo cho cán bộ.",

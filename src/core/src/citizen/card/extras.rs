@@ -3,12 +3,13 @@
 //! Thông tư 16/2024/TT-BCA names what they can hold and not their order, and no child's card has been seen:
 //! they are told apart by what they look like.
 
+use super::letters::check_name;
 use super::{CardWarning, IdNumber, is_digits};
 
 /// What the further fields say.
 #[derive(Default)]
 pub(super) struct Extras<'a> {
-    /// An old number of 9 digits, where the second field names none.
+    /// The number of the card before: that of the second field, or else 9 digits.
     pub old_id: Option<&'a str>,
     /// 12 digits: the number that was cancelled.
     pub cancelled_id: Option<IdNumber>,
@@ -21,12 +22,12 @@ pub(super) struct Extras<'a> {
 }
 
 impl<'a> Extras<'a> {
-    /// Reads the fields after the seventh.
-    pub(super) fn read(fields: &[&'a str]) -> Self {
-        let mut extras = Self::default();
+    /// Reads the fields after the seventh; `old` is the number that the second field names.
+    pub(super) fn read(fields: &[&'a str], old: Option<&'a str>) -> Self {
+        let mut extras = Self { old_id: old, ..Self::default() };
         let mut names = Vec::new();
         for (at, field) in fields.iter().copied().enumerate() {
-            if is_name(field) {
+            if check_name(field).is_ok() {
                 names.push((at, field));
             } else if !extras.take(field) {
                 extras.warnings.push(CardWarning::ExtraIgnored);
@@ -38,7 +39,7 @@ impl<'a> Extras<'a> {
 
     /// Takes a field of digits; false if it says nothing that is known.
     fn take(&mut self, field: &'a str) -> bool {
-        if is_digits(field, 9) && self.old_id.is_none() {
+        if is_digits(field, 9) && self.old_id.is_none_or(|old| old == field) {
             self.old_id = Some(field);
         } else if is_digits(field, 12) && self.cancelled_id.is_none() {
             self.cancelled_id = IdNumber::new(field).ok();
@@ -62,8 +63,4 @@ impl<'a> Extras<'a> {
         }
         self.warnings.extend(names.iter().skip(2).map(|_| CardWarning::ExtraIgnored));
     }
-}
-
-fn is_name(field: &str) -> bool {
-    field.chars().any(char::is_alphabetic) && !field.chars().any(|c| c.is_numeric() || c == '?')
 }

@@ -84,6 +84,10 @@ fn check_count(fields: &[&str]) -> Result<(), CardError> {
     match fields.len() {
         _ if labelled => Err(CardError::OtherCode),
         7 if is_cut(fields[6]) => Err(CardError::Incomplete),
+        // The new card has four more fields: where not all came, the code was cut, and the last that did with it.
+        8..=10 if like_a_number && fields.last().is_some_and(|last| !last.is_empty()) => {
+            Err(CardError::Incomplete)
+        }
         7..=11 => Ok(()),
         ..=6 if like_a_number => Err(CardError::Incomplete),
         ..=6 => Err(CardError::OtherCode),

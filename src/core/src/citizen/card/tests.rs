@@ -1,6 +1,7 @@
 //! The table of cases, the fields one by one, and what must hold for every payload.
 
 mod cases;
+mod letters;
 mod properties;
 
 use jiff::civil::date;

@@ -1,12 +1,14 @@
 //! What is odd about an accepted card.
 
-use super::{Citizen, old_id};
+use super::{Citizen, MINISTRY_ISSUES_FROM, old_id};
+use crate::citizen::is_unaccented;
 
 /// What is odd about an accepted card. Warnings never refuse.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CardWarning {
-    /// `lost-diacritics`: name, residence or the word for the sex is pure ASCII. The scanner may have dropped
-    /// the diacritics; a person must look at the name before it is printed.
+    /// `lost-diacritics`: the name, the residence or a parent's name has no tone or vowel mark, or the word for
+    /// the sex has lost its own. The scanner may have dropped them; a person must look at the name before it is
+    /// printed.
     LostDiacritics,
     /// `no-residence`: the card names no residence.
     NoResidence,
@@ -20,7 +22,8 @@ pub enum CardWarning {
     ExtraIgnored,
     /// `one-parent`: one name only follows the seventh field; whether father or mother must be asked.
     OneParent,
-    /// `field-count`: 8, 9 or 10 fields, where cards have 7 or 11.
+    /// `field-count`: not the 7 fields of a card issued before July 2024, nor the 11 of one issued since.
+    /// Of the four last fields of the new card some did not come.
     FieldCount,
 }
 
@@ -40,14 +43,18 @@ impl CardWarning {
     /// What it means, for whoever reads codes.
     pub fn meaning(self) -> &'static str {
         match self {
-            Self::LostDiacritics => "name, residence or sex is pure ASCII: diacritics may have been lost",
+            Self::LostDiacritics => {
+                "a name, the residence or the sex has no tone or vowel mark: they may have been lost"
+            }
             Self::NoResidence => "the card names no residence",
             Self::SexDiffers => "digit 4 of the number names the other sex",
             Self::YearDiffers => "digits 4 to 6 of the number name another year of birth",
             Self::OldNumberIgnored => "the old number has neither 9 nor 12 digits",
             Self::ExtraIgnored => "a field after the seventh holds something unknown",
             Self::OneParent => "one parent's name only: whether father or mother must be asked",
-            Self::FieldCount => "8, 9 or 10 fields, where cards have 7 or 11",
+            Self::FieldCount => {
+                "not the 7 fields of a card issued before July 2024, nor the 11 of one issued since"
+            }
         }
     }
 
@@ -69,19 +76,26 @@ impl CardWarning {
 /// The warnings of a card, each once.
 pub(super) fn of(citizen: &Citizen, fields: &[&str], extras: &[CardWarning]) -> Vec<CardWarning> {
     let there = |warning: &CardWarning| match warning {
-        CardWarning::LostDiacritics => lost_diacritics(fields),
+        CardWarning::LostDiacritics => lost_diacritics(citizen, fields[4]),
         CardWarning::NoResidence => citizen.residence.is_empty(),
         CardWarning::SexDiffers => citizen.id_number.sex() != citizen.sex,
         CardWarning::YearDiffers => citizen.id_number.birth_year() != citizen.birth_date.year(),
         CardWarning::OldNumberIgnored => !fields[1].is_empty() && old_id(fields[1]).is_none(),
         CardWarning::ExtraIgnored | CardWarning::OneParent => extras.contains(warning),
-        CardWarning::FieldCount => !matches!(fields.len(), 7 | 11),
+        CardWarning::FieldCount => fields.len() != usual_count(citizen),
     };
     CardWarning::ALL.into_iter().filter(there).collect()
 }
 
+/// How many fields the cards of that day have.
+fn usual_count(citizen: &Citizen) -> usize {
+    if citizen.issued < MINISTRY_ISSUES_FROM { 7 } else { 11 }
+}
+
 /// "Nam" has no diacritics to lose, "Nu" has lost them.
-fn lost_diacritics(fields: &[&str]) -> bool {
-    let bare = |text: &str| !text.is_empty() && text.is_ascii();
-    bare(fields[2]) || bare(fields[5]) || fields[4].eq_ignore_ascii_case("nu")
+fn lost_diacritics(citizen: &Citizen, sex: &str) -> bool {
+    let parents = citizen.father.iter().chain(&citizen.mother);
+    let bare =
+        [&citizen.full_name, &citizen.residence].into_iter().chain(parents).any(|text| is_unaccented(text));
+    bare || sex.eq_ignore_ascii_case("nu")
 }

@@ -21,6 +21,21 @@ fn issue(play: &mut Play, payload: &str) -> Effect {
     play.touch(Touch::Procedure("1.010041".into()));
     play.scan(payload);
     play.touch(Touch::Yes);
+    to_the_number(play)
+}
+
+/// The same with a card of which the scanner told the number alone.
+fn issue_of_number(play: &mut Play, number: &str) -> Effect {
+    play.touch(Touch::Procedure("1.010041".into()));
+    play.scan_number(number);
+    play.touch(Touch::Yes);
+    "14051960".chars().for_each(|digit| play.touch(Touch::Digit(digit)));
+    play.touch(Touch::Enter);
+    play.choose("female");
+    to_the_number(play)
+}
+
+fn to_the_number(play: &mut Play) -> Effect {
     play.choose("self");
     play.choose("permanent");
     play.touch(Touch::Skip);
@@ -45,7 +60,18 @@ fn of_the_card_only_the_class_goes_with_the_number() {
 }
 
 #[test]
-fn a_number_alone_has_no_class() {
+fn a_cards_number_alone_tells_the_class_once_the_year_of_birth_leaves_no_doubt() {
+    for (number, wanted) in [("048166001234", vec![ClassId("60".into())]), ("048167001234", Vec::new())] {
+        let mut play = play();
+        play.civil = date(2027, 11, 23).at(8, 15, 0, 0);
+        let effect = issue_of_number(&mut play, number);
+        let Effect::IssueTicket { classes, .. } = &effect else { panic!("{effect:?}") };
+        assert_eq!(classes, &wanted, "{number}");
+    }
+}
+
+#[test]
+fn a_ticket_number_alone_has_no_class() {
     let mut play = play();
     play.touch(Touch::TakeNumber);
     play.touch(Touch::Service(ServiceId("cu-tru".into())));

@@ -134,7 +134,13 @@ impl Report {
         let refused = citizen::parse(code, self.today).err();
         let encoding = matches!(
             refused,
-            Some(CardError::NotUtf8 | CardError::Utf16 | CardError::DoublyEncoded | CardError::LostLetters)
+            Some(
+                CardError::NotUtf8
+                    | CardError::Utf16
+                    | CardError::DoublyEncoded
+                    | CardError::ForeignLetters
+                    | CardError::LostLetters
+            )
         );
         let keyboard = self.profile.interface == Interface::Keyboard;
         let found = [

@@ -64,7 +64,7 @@ impl Draw {
 /// Any card that could be issued until today.
 fn card(draw: &mut Draw) -> Option<Citizen> {
     let issued = draw.day(2021..2026);
-    let new = draw.below(2) == 0;
+    let new = issued >= MINISTRY_ISSUES_FROM;
     let child = new && draw.below(2) == 0;
     let old = draw.one(&["", "9", "12"]).parse::<usize>().ok().map(|count| draw.digits(count));
     let cancelled = if new && draw.below(2) == 0 { IdNumber::new(&draw.digits(12)).ok() } else { None };
@@ -160,6 +160,22 @@ fn a_card_with_one_byte_changed_panics_nowhere_and_any_cut_is_no_card() {
         }
         assert!(parse(&whole[..at], today()).is_err(), "cut at {at}");
     }
+}
+
+#[test]
+fn a_new_card_that_was_cut_is_refused_or_warned_of_and_says_nothing_false() -> Result<(), CardError> {
+    let child = CHILD.replace("15082024||", "15082024|201234567|");
+    let (whole, last) = (read(&child)?, child.rfind('|').unwrap_or_default());
+    assert_eq!(whole.warnings, []);
+    for at in (0..=last).filter(|at| child.is_char_boundary(*at)) {
+        let Ok(cut) = read(&child[..at]) else { continue };
+        let odd = cut.warnings.contains(&CardWarning::FieldCount);
+        assert!(odd && cut.kind == CardKind::CanCuoc, "cut at {at}");
+        let said = [cut.old_id, cut.father, cut.mother].into_iter().flatten();
+        let known = [&whole.old_id, &whole.father, &whole.mother];
+        assert!(said.into_iter().all(|said| known.contains(&&Some(said.clone()))), "cut at {at}");
+    }
+    Ok(())
 }
 
 #[test]
