@@ -21,9 +21,10 @@ KIOSK := $(BUILD)/debug/kiosk
 #   fonts-liberation2              the forms' and the slips' fonts
 #   libxkbcommon-x11-0             the demo's window
 #   poppler-utils zbar-tools       tests: a PDF's text and pictures, a QR reader that is not ours
+#   cups-daemon                    tests: the print spooler that stands before the A4 printer
 #   ca-certificates                fetching crates
 PACKAGES := pkg-config libfontconfig-dev fonts-noto-core fonts-liberation2 libxkbcommon-x11-0 \
-  poppler-utils zbar-tools ca-certificates
+  poppler-utils zbar-tools cups-daemon ca-certificates
 
 .PHONY: help run deps build test test-long check lint bench tour pictures clean
 

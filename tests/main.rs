@@ -19,6 +19,7 @@ mod forms;
 mod fuzzing;
 mod print_test;
 mod privacy;
+mod privacy_process;
 mod process;
 mod queue;
 mod recordings;

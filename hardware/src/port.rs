@@ -19,7 +19,7 @@ use std::thread::JoinHandle;
 use std::time::Duration;
 
 use serialport::TTYPort;
-use zeroize::Zeroizing;
+use zeroize::{Zeroize, Zeroizing};
 
 use crate::driver::Driver;
 use crate::encode::EncodedSlip;
@@ -332,6 +332,8 @@ fn read<C>(port: &mut TTYPort, session: u64, ended: &AtomicBool, sender: &Sender
             Err(error) if is_passing(&error) => continue,
             Ok(_) | Err(_) => Message::HungUp(session),
         };
+        // This thread lives as long as the port is open, and so would a card's text in its buffer.
+        buffer.zeroize();
         let hung_up = matches!(message, Message::HungUp(_));
         if sender.send(message).is_err() || hung_up {
             return;

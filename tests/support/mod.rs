@@ -11,15 +11,22 @@
 )]
 
 mod clock;
+mod cups;
 mod kiosk;
+mod lobby;
 mod office;
+mod person;
 mod process;
 pub mod rig;
 mod serial;
+pub mod traces;
 mod wire;
 
 pub use clock::HandClock;
+pub use cups::Cups;
 pub use kiosk::{CARD, HOUSEHOLDER, Kiosk};
+pub use lobby::Lobby;
+pub use person::{Person, Value};
 pub use process::{Demo, program};
 
 /// Runs `test` on a thread of its own: a thread can have one screen only, and some tests want several

@@ -94,18 +94,24 @@ impl Rig {
 
     /// Touches the button whose label begins so, once its page takes touches; gives the moment of the touch.
     pub fn tap(&self, label: &str) -> Instant {
-        let started = Instant::now();
-        loop {
-            let elements = self.ui.elements().unwrap();
-            if let Some(button) = elements.iter().find(|e| e.role == "button" && e.label.starts_with(label)) {
-                // Only now: the page may have come a moment ago, and a touch too early counts for nothing.
-                self.ui.settle().unwrap();
-                let tapped = Instant::now();
-                self.ui.touch(button.x + button.w / 2.0, button.y + button.h / 2.0).unwrap();
-                return tapped;
-            }
-            assert!(started.elapsed() < PATIENCE, "no button {label}");
-            thread::sleep(LOOK);
+        tap(&self.ui, label)
+    }
+}
+
+/// Touches the button of the screen `ui` whose label begins so, once its page takes touches; gives the moment of
+/// the touch.
+pub fn tap(ui: &UiHandle, label: &str) -> Instant {
+    let started = Instant::now();
+    loop {
+        let elements = ui.elements().unwrap();
+        if let Some(button) = elements.iter().find(|e| e.role == "button" && e.label.starts_with(label)) {
+            // Only now: the page may have come a moment ago, and a touch too early counts for nothing.
+            ui.settle().unwrap();
+            let tapped = Instant::now();
+            ui.touch(button.x + button.w / 2.0, button.y + button.h / 2.0).unwrap();
+            return tapped;
         }
+        assert!(started.elapsed() < PATIENCE, "no button {label}");
+        thread::sleep(LOOK);
     }
 }

@@ -194,7 +194,8 @@ fn no_core_dumps() {
     }
 }
 
-fn diagnostics() {
+/// Diagnostics go to stderr, those of `RUST_LOG` or from `info` on. Once a process.
+pub fn diagnostics() {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_target(false).init();
 }

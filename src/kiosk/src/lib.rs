@@ -18,3 +18,12 @@ pub mod ports;
 pub mod screen;
 pub mod slip;
 pub mod tour;
+
+use std::alloc::System;
+
+use zeroizing_alloc::ZeroAlloc;
+
+/// Memory is overwritten when it is given back: what libraries copied of a citizen's data, and what a growing
+/// text left behind, can be wiped by nobody else. Every program made of this crate has it, the tests' too.
+#[global_allocator]
+static WIPING: ZeroAlloc<System> = ZeroAlloc(System);
