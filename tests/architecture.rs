@@ -1,8 +1,10 @@
 //! The invariants of ARCHITECTURE.md, and what guards each of them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
+
+use kiosk_core::form::{Catalog, Lists};
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
@@ -173,6 +175,16 @@ fn files_are_short_enough_to_be_read() {
         let most = if name.ends_with(".slint") { 200 } else { 500 };
         assert!(lines <= most, "{name} has {lines} lines, more than {most}");
     }
+}
+
+#[test]
+fn every_form_of_the_catalogue_is_in_the_program() {
+    let folders = fs::read_dir(root().join("src/core/catalog")).unwrap().map(|entry| entry.unwrap());
+    let with_form = folders.filter(|entry| entry.path().join("form.toml").exists());
+    let there: BTreeSet<String> = with_form.map(|entry| entry.file_name().into_string().unwrap()).collect();
+    let forms = Catalog::built_in(&Lists::built_in().unwrap()).unwrap();
+    let built_in: BTreeSet<String> = forms.forms().map(|form| form.folder.clone()).collect();
+    assert_eq!(built_in, there);
 }
 
 #[test]

@@ -55,7 +55,12 @@ fn a_mistake_is_told_with_line_key_and_remedy() {
             &["office.counter.services", "cu-tru, ho-tich"],
         ),
         ("number = 2", "number = 1", "number = 2", &["office.counter.number"]),
-        ("code = \"1.010041\"", "code = \"9.9\"", "code = ", &["office.procedure.code", "1.010041"]),
+        (
+            "code = \"1.010041\"",
+            "code = \"9.9\"",
+            "code = \"1.010041\"",
+            &["office.procedure.code", "1.010041"],
+        ),
         (
             "listen = \"127.0.0.1:8080\"",
             "listen = \"localhost\"",

@@ -3,14 +3,17 @@
 use std::io::Write;
 use std::process::{Command, Stdio};
 
-use jiff::civil::date;
+use jiff::civil::{Date, date};
 use kiosk_core::citizen::{Identity, Personal, parse};
 use kiosk_core::form::{
-    Answer, Draft, DraftError, Form, Need, Person, Spelling, StepCount, fill, next_need, step_count,
+    Answer, Capabilities, Draft, DraftError, Form, Need, Person, Spelling, StepCount, fill, next_need,
+    step_count,
 };
 use kiosk_core::office::Office;
 use kiosk_tests::{CARD, HOUSEHOLDER};
 use serde_json::Value;
+
+const TODAY: Date = date(2026, 11, 23);
 
 /// The text of a PDF as poppler reads it.
 pub fn pdf_text(pdf: &[u8]) -> String {
@@ -31,37 +34,49 @@ fn office() -> Office {
 }
 
 fn person(card: &str) -> Person {
-    let citizen = parse(card.as_bytes(), date(2026, 11, 23)).ok().unwrap();
+    let citizen = parse(card.as_bytes(), TODAY).ok().unwrap();
     Person::Card { identity: Personal::new(Identity::of_card(citizen)), spelling: Spelling::AsRead }
 }
 
 fn draft() -> Draft {
     let mut draft = Draft::new("ct01");
-    draft.place("applicant", person(CARD)).unwrap();
+    draft.place(form(&office()), "applicant", person(CARD)).unwrap();
     draft
 }
 
+fn form(office: &Office) -> &Form {
+    office.forms.form("ct01").unwrap()
+}
+
+fn next<'f>(office: &'f Office, draft: &Draft) -> Option<Need<'f>> {
+    next_need(form(office), office, draft, Capabilities::TOUCHSCREEN)
+}
+
+fn steps(office: &Office, draft: &Draft) -> StepCount {
+    step_count(form(office), office, draft, Capabilities::TOUCHSCREEN)
+}
+
 /// The key of the field that is asked for.
-fn asked(form: &Form, draft: &Draft) -> Option<String> {
-    match next_need(form, draft)? {
-        Need::Question(question) => Some(question.field.key.clone()),
-        Need::Card(slot) | Need::Residence(slot) => panic!("something of {} is wanted", slot.key),
+fn asked(office: &Office, draft: &Draft) -> Option<String> {
+    match next(office, draft)? {
+        Need::Question(question) => Some(question.blank.key()),
+        Need::Card(whose) | Need::Residence(whose) => panic!("something of {} is wanted", whose.key),
+        Need::Another(group) => panic!("a row of {} is wanted", group.key),
     }
 }
 
 fn data(office: &Office, draft: &Draft) -> (Value, Vec<String>) {
-    let filled = fill(office.forms.form("ct01").unwrap(), office, draft, date(2026, 11, 23));
-    (serde_json::from_str(filled.data.expose()).unwrap(), filled.left_for_pen)
+    let filled = fill(form(office), office, draft, TODAY);
+    (serde_json::from_str(filled.data.expose()).unwrap(), filled.left_for_pen())
 }
 
 fn give(office: &Office, draft: &mut Draft, key: &str, answer: Answer) -> Result<(), DraftError> {
-    draft.give(office.forms.form("ct01").unwrap().field(key).unwrap(), answer)
+    draft.give(&form(office).blank(key).unwrap(), answer, TODAY)
 }
 
 #[test]
 fn the_householder_is_asked_three_questions_and_writes_nothing() {
     let office = office();
-    let form = office.forms.form("ct01").unwrap();
     let mut draft = draft();
     let answers = [
         ("relation", Answer::Chosen("self".into())),
@@ -69,11 +84,11 @@ fn the_householder_is_asked_three_questions_and_writes_nothing() {
         ("phone", Answer::Nothing),
     ];
     for (step, (key, answer)) in (1..).zip(answers) {
-        assert_eq!(asked(form, &draft).as_deref(), Some(key));
-        assert_eq!(step_count(form, &draft), StepCount { step, of: 3 });
+        assert_eq!(asked(&office, &draft).as_deref(), Some(key));
+        assert_eq!(steps(&office, &draft), StepCount { step, of: 3 });
         give(&office, &mut draft, key, answer).unwrap();
     }
-    assert!(next_need(form, &draft).is_none());
+    assert!(next(&office, &draft).is_none());
     let (data, left) = data(&office, &draft);
     assert_eq!(left, [""; 0]);
     assert_eq!(data["householder_name"], "Trần Thị Thu Hà");
@@ -97,13 +112,12 @@ fn words_follow_the_sex_on_the_card_and_others_stay_for_the_pen() {
 #[test]
 fn another_householders_card_fills_name_and_number() {
     let office = office();
-    let form = office.forms.form("ct01").unwrap();
     let mut draft = draft();
     give(&office, &mut draft, "relation", Answer::Chosen("spouse".into())).unwrap();
-    assert!(matches!(next_need(form, &draft), Some(Need::Card(slot)) if slot.key == "householder"));
-    assert_eq!(step_count(form, &draft), StepCount { step: 2, of: 4 });
-    draft.place("householder", person(HOUSEHOLDER)).unwrap();
-    assert_eq!(asked(form, &draft).as_deref(), Some("request"));
+    assert!(matches!(next(&office, &draft), Some(Need::Card(whose)) if whose.key == "householder"));
+    assert_eq!(steps(&office, &draft), StepCount { step: 2, of: 4 });
+    draft.place(form(&office), "householder", person(HOUSEHOLDER)).unwrap();
+    assert_eq!(asked(&office, &draft).as_deref(), Some("request"));
     let (data, left) = data(&office, &draft);
     assert_eq!((&data["full_name"], &data["relation"]), (&"Trần Thị Thu Hà".into(), &"Vợ".into()));
     assert_eq!(
@@ -116,12 +130,11 @@ fn another_householders_card_fills_name_and_number() {
 #[test]
 fn a_householder_who_is_not_here_is_asked_by_number() {
     let office = office();
-    let form = office.forms.form("ct01").unwrap();
     let mut draft = draft();
     give(&office, &mut draft, "relation", Answer::Chosen("child".into())).unwrap();
-    draft.place("householder", Person::NotHere).unwrap();
-    assert_eq!(asked(form, &draft).as_deref(), Some("householder_id"));
-    assert_eq!(step_count(form, &draft), StepCount { step: 3, of: 5 });
+    draft.place(form(&office), "householder", Person::NotHere).unwrap();
+    assert_eq!(asked(&office, &draft).as_deref(), Some("householder_id"));
+    assert_eq!(steps(&office, &draft), StepCount { step: 3, of: 5 });
     let digits = Answer::Digits(Personal::new("048099005678".into()));
     give(&office, &mut draft, "householder_id", digits).unwrap();
     let (data, left) = data(&office, &draft);
@@ -155,8 +168,8 @@ fn an_answer_that_does_not_fit_is_refused() {
 #[test]
 fn the_blank_form_asks_nothing_and_is_left_for_the_pen() {
     let office = office();
-    let draft = Draft::blank(office.forms.form("ct01").unwrap());
-    assert!(next_need(office.forms.form("ct01").unwrap(), &draft).is_none());
+    let draft = Draft::blank(form(&office));
+    assert!(next(&office, &draft).is_none());
     let (data, left) = data(&office, &draft);
     assert_eq!((&data["full_name"], &data["made_at"]["date"]), (&Value::from(""), &Value::from("")));
     assert!(left.contains(&"full_name".to_owned()) && !left.contains(&"agency".to_owned()), "{left:?}");

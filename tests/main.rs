@@ -15,6 +15,8 @@ mod commands;
 mod configuration;
 mod fault_matrix;
 mod faults;
+mod form_commands;
+mod form_pictures;
 mod forms;
 mod fuzzing;
 mod print_test;

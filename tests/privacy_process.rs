@@ -92,6 +92,7 @@ fn nothing_of_a_person_stays_in_files_spool_or_memory() {
     let mut search = Search::new(&EVERYONE);
     assert_eq!(in_memory(&search, &lobby), [], "before anybody came");
     let welcome = lobby.picture();
+    let blank = lobby.blank_form();
 
     begin(&mut lobby, &ALONE);
     lobby.wait_for("confirm");
@@ -102,12 +103,12 @@ fn nothing_of_a_person_stays_in_files_spool_or_memory() {
     assert!(kinds(&in_memory(&search, &lobby)).contains("picture"), "the screen's memory was not searched");
     finish(&mut lobby);
     let alone = printer.latest_pdf().unwrap();
-    search = search.with_document(&ALONE, &alone);
+    search = search.with_document(&ALONE, &alone, &blank);
     is_forgotten(&search, &lobby, "one person");
 
     visit_of_two(&mut lobby);
     let two = printer.latest_pdf().unwrap();
-    search = search.with_document(&SPOUSE, &two);
+    search = search.with_document(&SPOUSE, &two, &blank);
     is_forgotten(&search, &lobby, "two persons");
 
     begin(&mut lobby, &GONE);

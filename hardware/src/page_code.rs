@@ -10,19 +10,19 @@ const QUIET: usize = 4;
 
 /// Why there is no code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
-#[error("{digits} digits do not fit a QR code")]
+#[error("{bytes} bytes do not fit a QR code")]
 pub struct PageCodeError {
-    digits: usize,
+    bytes: usize,
 }
 
-/// The QR code of `digits` at error correction level M as an SVG drawing, its quiet zone of four modules
+/// The QR code of `text` at error correction level M as an SVG drawing, its quiet zone of four modules
 /// included; one unit is one module.
 ///
 /// # Errors
-/// When no code holds so much: 5,596 digits are the most.
-pub fn page_code(digits: &str) -> Result<String, PageCodeError> {
-    let code = QrCode::with_error_correction_level(digits, EcLevel::M)
-        .map_err(|_| PageCodeError { digits: digits.len() })?;
+/// When no code holds so much: 5,596 digits, or 2,331 bytes, are the most.
+pub fn page_code(text: &str) -> Result<String, PageCodeError> {
+    let code = QrCode::with_error_correction_level(text, EcLevel::M)
+        .map_err(|_| PageCodeError { bytes: text.len() })?;
     let side = code.width() + 2 * QUIET;
     let mut svg =
         format!("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {side} {side}\"><path d=\"");

@@ -16,6 +16,7 @@ use kiosk_hardware::PrinterProfile;
 use kiosk_hardware::sim::mount::{SimMount, SimPrinterHandle, SimScannerHandle};
 use kiosk_hardware::sim::printer::{Pace, SimPrinter};
 use kiosk_hardware::sim::scanner::{Manner, SimScanner};
+use kiosk_render::Renderer;
 use tempfile::TempDir;
 
 use super::process::{free_port, program};
@@ -76,6 +77,14 @@ impl Lobby {
     /// What it has logged so far.
     pub fn log(&self) -> String {
         fs::read_to_string(log(self.folder())).unwrap()
+    }
+
+    /// The form that the kiosk makes before anybody comes, to be quick when somebody does.
+    pub fn blank_form(&self) -> Vec<u8> {
+        let config = kiosk::config::read(&self.folder().join("kiosk.toml")).unwrap();
+        let clock = SystemClock::new(Instant::now(), config.time_zone.clone());
+        let job = kiosk::machine::blank_form(&config.office, &clock).unwrap();
+        Renderer::new(program(), vec!["render".into()]).render(&job).unwrap().pdf
     }
 
     /// Touches the button whose label begins so, once it is there.

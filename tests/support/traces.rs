@@ -65,10 +65,12 @@ impl Search {
         Self { needles, machine }
     }
 
-    /// The same, and also for pieces of `document` as it was sent: whoever keeps a part of the file keeps it in
-    /// a form in which no value can be read.
-    pub fn with_document(mut self, person: &Person, document: &[u8]) -> Self {
-        for piece in page_streams(document).flat_map(|stream| stream.chunks_exact(32)) {
+    /// The same, and also for pieces of `document` as it was sent, as far as they are not the `blank` form's:
+    /// whoever keeps a part of the file keeps it in a form in which no value can be read.
+    pub fn with_document(mut self, person: &Person, document: &[u8], blank: &[u8]) -> Self {
+        let nobodys: BTreeSet<_> = page_streams(blank).flat_map(|stream| stream.windows(32)).collect();
+        let pieces = page_streams(document).flat_map(|stream| stream.chunks_exact(32));
+        for piece in pieces.filter(|piece| !nobodys.contains(piece)) {
             let trace = Trace { person: person.name, what: "document", form: "piece".into(), at: 0 };
             self.needles.push((piece.to_vec(), trace));
         }

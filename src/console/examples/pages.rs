@@ -10,8 +10,8 @@ use jiff::civil::{DateTime, date};
 use kiosk_console::{
     Alarm, ConsoleOptions, DemoCard, DemoElement, DemoError, DemoPanel, HELP, Severity, hash_pin, serve,
 };
-use kiosk_core::form::Catalog;
-use kiosk_core::office::{Office, Times};
+use kiosk_core::form::{Catalog, Lists};
+use kiosk_core::office::{Commune, Office, Times};
 use kiosk_core::queue::{
     CommandId, Counter, CounterId, Numbering, OpeningHours, QueueRules, Service, ServiceId, SlipState,
     VisitId,
@@ -72,6 +72,7 @@ fn office() -> Result<Office, Box<dyn Error>> {
     Ok(Office {
         name: Text::new("UBND phường Hải Châu", "Hải Châu Ward People's Committee"),
         residence_agency: "Công an phường Hải Châu".into(),
+        commune: Commune::default(),
         place: "Hải Châu".into(),
         public_url: None,
         services: vec![
@@ -89,7 +90,8 @@ fn office() -> Result<Office, Box<dyn Error>> {
         queue: QueueRules::default(),
         hours: OpeningHours::default(),
         procedures: Vec::new(),
-        forms: Catalog::built_in()?,
+        forms: Catalog::built_in(&Lists::built_in()?)?,
+        fill_optional: true,
         times: Times::default(),
     })
 }

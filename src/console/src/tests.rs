@@ -13,8 +13,8 @@ use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderMap, Request, Response, StatusCode, header};
 use jiff::civil::{DateTime, date};
-use kiosk_core::form::Catalog;
-use kiosk_core::office::{Office, Times};
+use kiosk_core::form::{Catalog, Lists};
+use kiosk_core::office::{Commune, Office, Times};
 use kiosk_core::queue::{
     Counter, CounterId, Numbering, OpeningHours, QueueRules, Service, ServiceId, Ticket, VisitId,
 };
@@ -61,6 +61,7 @@ fn office() -> Office {
     Office {
         name: Text::new("UBND phường Hải Châu", "Hải Châu Ward People's Committee"),
         residence_agency: "Công an phường Hải Châu".into(),
+        commune: Commune::default(),
         place: "Hải Châu".into(),
         public_url: None,
         services: vec![
@@ -71,7 +72,8 @@ fn office() -> Office {
         queue: QueueRules::default(),
         hours: OpeningHours::default(),
         procedures: Vec::new(),
-        forms: Catalog::built_in().unwrap(),
+        forms: Catalog::built_in(&Lists::built_in().unwrap()).unwrap(),
+        fill_optional: true,
         times: Times::default(),
     }
 }

@@ -1,24 +1,43 @@
 //! Official forms as data: what they contain, what is still wanted, and how they are filled.
 
+mod answer;
+mod ask;
+mod blank;
 mod carried;
 mod catalog;
 mod check;
 mod draft;
+mod effort;
+mod error;
 mod fill;
 mod holder;
+mod known;
+mod lists;
+mod longest;
 mod need;
+mod phrase;
+mod position;
 mod schema;
 mod source;
 mod when;
 
+pub use answer::Answer;
+pub use ask::{Ask, Choice, How, Latest, NO, Suggest, YES};
+pub use blank::{Blank, Row};
 pub use carried::{Carried, CarriedError, MOST_DIGITS};
-pub use catalog::{BuiltIn, Catalog, HOUSE};
-pub use draft::{Answer, Draft, DraftError, Given, Person, Spelling};
-pub use fill::{Filled, fill};
-pub use need::{Need, Question, StepCount, next_need, step_count};
-pub use schema::{Ask, Choice, Field, Form, SchemaError, Served, Slot, parse};
-pub use source::{Item, Source, SourceError};
-pub use when::{NOT_HERE, WITH_CARD, WITH_NUMBER, When};
+pub use catalog::{Catalog, CatalogError, FormFolder, HOUSE};
+pub(crate) use check::is_procedure as is_procedure_code;
+pub use draft::{Draft, DraftError, Given, Person, Spelling};
+pub use effort::{Effort, Way, effort, ways};
+pub use error::{BadName, Mistake, SchemaError};
+pub use fill::{Filled, Missing, Why, fill};
+pub use lists::{ListName, Lists};
+pub use longest::longest;
+pub use need::{Capabilities, Need, Question, StepCount, Whose, next_need, step_count};
+pub use phrase::{Phrase, PhraseError};
+pub use schema::{Field, Form, Group, Level, Slot, Verified, parse};
+pub use source::{Item, OfficeItem, Source, SourceError};
+pub use when::{APPLICANT_SEX, FEMALE, MALE, NOT_HERE, OTHER, WITH_CARD, WITH_NUMBER, When};
 
 #[cfg(test)]
 pub(crate) mod tests;

@@ -5,12 +5,14 @@
 //!
 //! * [`citizen`]: the payload of an ID card becomes a [`citizen::Citizen`].
 //! * [`form`]: the catalogue of official forms, what is still to be asked, and filling.
+//! * [`procedure`]: what a citizen should know of a procedure before going to the counter.
 //! * [`queue`]: services, numbers, counters and whose turn it is.
 //! * [`visit`]: the state machine that the touchscreen, the printers and the store are driven by.
 
 pub mod citizen;
 pub mod form;
 pub mod office;
+pub mod procedure;
 pub mod queue;
 pub mod text;
 pub mod time;

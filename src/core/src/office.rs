@@ -2,7 +2,10 @@
 
 use std::time::Duration;
 
-use crate::form::Catalog;
+use jiff::civil::Date;
+
+use crate::form::{Catalog, Form, OfficeItem};
+use crate::procedure::Procedure;
 use crate::queue::{Counter, OpeningHours, QueueRules, Service, ServiceId};
 use crate::text::Text;
 
@@ -11,6 +14,8 @@ use crate::text::Text;
 pub struct Office {
     /// Name on screens and slips, for example "UBND phường Hải Châu".
     pub name: Text,
+    /// The commune that it administers.
+    pub commune: Commune,
     /// Who receives residence declarations (cơ quan đăng ký cư trú), for example "Công an phường Hải Châu".
     pub residence_agency: String,
     /// The place before a date of signing, for example "Hải Châu".
@@ -26,26 +31,47 @@ pub struct Office {
     /// When numbers are given out.
     pub hours: OpeningHours,
     /// What the kiosk can fill a form for.
-    pub procedures: Vec<Procedure>,
+    pub procedures: Vec<Offer>,
     /// The forms.
     pub forms: Catalog,
+    /// Whether blanks are filled that a form's own note lets stay blank when a card is given.
+    pub fill_optional: bool,
     /// How long each screen stays.
     pub times: Times,
 }
 
-/// A procedure (thủ tục hành chính) that a citizen can prepare at the kiosk.
+/// The commune (phường, xã, đặc khu) that an office administers.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Commune {
+    /// With its kind, as it stands in a sentence: "phường Hải Hòa".
+    pub name: String,
+    /// Its province with its kind: "thành phố Đà Nẵng"; empty when the configuration does not say it.
+    pub province: String,
+    /// The province's two-digit code, which decides between forms that are made for some provinces only.
+    pub province_code: Option<String>,
+}
+
+/// A procedure that a citizen can prepare at the kiosk.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Procedure {
-    /// Its code on the national portal, for example `1.010041`.
-    pub code: String,
-    /// Its name.
-    pub name: Text,
-    /// What it is good for, in everyday words.
-    pub hint: Text,
-    /// The form that it needs, by the form's id.
-    pub form: String,
+pub struct Offer {
+    /// The procedure.
+    pub procedure: Procedure,
     /// The service whose queue it joins.
     pub service: ServiceId,
+    /// The fee in words, when the office has confirmed it.
+    pub confirmed_fee: Option<Text>,
+}
+
+impl Offer {
+    /// The fee as it is told: the office's own figure, or that it is posted up.
+    pub fn fee(&self) -> Text {
+        self.confirmed_fee.clone().unwrap_or_else(fee_as_posted)
+    }
+}
+
+/// What is told of a fee that the office has not confirmed: figures go out of date.
+fn fee_as_posted() -> Text {
+    Text::new("Theo niêm yết tại nơi làm thủ tục", "As posted up at the office")
 }
 
 /// How long a screen stays without a touch before it leaves by itself.
@@ -106,7 +132,45 @@ impl Office {
     }
 
     /// The procedure with this portal code.
-    pub fn procedure(&self, code: &str) -> Option<&Procedure> {
-        self.procedures.iter().find(|p| p.code == code)
+    pub fn procedure(&self, code: &str) -> Option<&Offer> {
+        self.procedures.iter().find(|offer| offer.procedure.code == code)
     }
+
+    /// The fee of the procedure with this portal code, as it is told here.
+    pub fn fee(&self, code: &str) -> Text {
+        self.procedure(code).map_or_else(fee_as_posted, Offer::fee)
+    }
+
+    /// What can be prepared on `day`: the procedures that have a form in force here.
+    pub fn offers(&self, day: Date) -> impl Iterator<Item = &Offer> {
+        self.procedures.iter().filter(move |offer| self.form_for(&offer.procedure.code, day).is_some())
+    }
+
+    /// The form in force here on `day` for the procedure with this portal code.
+    pub fn form_for(&self, procedure: &str, day: Date) -> Option<&Form> {
+        self.forms.serving(procedure, day, self.commune.province_code.as_deref())
+    }
+
+    /// The agency that registers civil status: "Ủy ban nhân dân phường Hải Hòa".
+    pub fn civil_agency(&self) -> String {
+        prefixed("Ủy ban nhân dân", &self.commune.name)
+    }
+
+    /// What the office gives a form; empty when the configuration does not say it.
+    pub fn item(&self, item: OfficeItem) -> String {
+        match item {
+            OfficeItem::Name => self.name.vi.clone(),
+            OfficeItem::ResidenceAgency => self.residence_agency.clone(),
+            OfficeItem::CivilAgency => self.civil_agency(),
+            OfficeItem::Chairman => prefixed("Chủ tịch", &self.civil_agency()),
+            OfficeItem::Commune => self.commune.name.clone(),
+            OfficeItem::Province => self.commune.province.clone(),
+            OfficeItem::Place => self.place.clone(),
+        }
+    }
+}
+
+/// `name` after `title`; nothing when there is no name.
+fn prefixed(title: &str, name: &str) -> String {
+    if name.is_empty() { String::new() } else { format!("{title} {name}") }
 }

@@ -12,7 +12,7 @@ mod scanning;
 mod state;
 mod step;
 
-pub use asking::{DAY_DIGITS, typed_day};
+pub use asking::{keypad_digits, typed_day};
 pub use deadline::{closes_in, next_wakeup};
 pub use device::{Alarm, Condition, Device, Devices, Fault, QueueNotice, alarms};
 pub use event::{

@@ -4,8 +4,11 @@
 mod address;
 mod card;
 mod commands;
+mod document;
 mod form;
+mod notice;
 mod print_test;
+mod procedure;
 mod scan_test;
 mod simulate;
 mod ticket;
@@ -122,11 +125,18 @@ enum Command {
     ///
     /// Every byte is shown: scan a sample code or your own card, not a citizen's.
     ScanTest(scan_test::ScanTest),
-    /// Forms: what printed ones carry
+    /// The catalogue of forms: list, check, fill, effort; and what printed ones carry
     Form {
         #[command(subcommand)]
         command: form::FormCommand,
     },
+    /// The procedures that the kiosk knows
+    Procedure {
+        #[command(subcommand)]
+        command: procedure::ProcedureCommand,
+    },
+    /// Make the notice of a procedure for the wall: documents, time, fee, its page on the national portal
+    Notice(notice::Notice),
     /// Bring an address from before 1 July 2025 up to date
     ///
     /// Prints JSON: status is current (names a commune of today, kept), converted, choose (a divided ward, or
@@ -239,6 +249,8 @@ fn perform(command: Command, start: Instant) -> Result<(), Box<dyn std::error::E
         Command::Card => card::card(start),
         Command::ScanTest(test) => scan_test::scan_test(start, &test),
         Command::Form { command } => form::form(command),
+        Command::Procedure { command } => procedure::procedure(command),
+        Command::Notice(order) => notice::notice(&order),
         Command::Address { text, issued } => address::address(&text, issued),
         Command::HashPin => commands::hash_pin(),
         Command::Render => commands::render(),

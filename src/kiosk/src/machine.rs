@@ -315,18 +315,19 @@ fn start_ticket_printer(
 }
 
 /// The blank form of the first procedure, for the renderer to rehearse on.
-fn blank_form(plan: &Plan) -> Option<RenderJob> {
-    let form = &plan.office.procedures.first()?.form;
-    let now = plan.clock.reading();
-    let schema = plan.office.forms.form(form)?;
-    let filled = fill(schema, &plan.office, &Draft::blank(schema), now.civil.date());
-    ports::render_job(&plan.office, plan.clock.zone(), now, form, &filled.data)
+pub fn blank_form(office: &Office, clock: &SystemClock) -> Option<RenderJob> {
+    let now = clock.reading();
+    let day = now.civil.date();
+    let offer = office.offers(day).next()?;
+    let form = office.form_for(&offer.procedure.code, day)?;
+    let filled = fill(form, office, &Draft::blank(form), day);
+    ports::render_job(office, clock.zone(), now, &form.folder, &filled.data)
 }
 
 /// One thread that renders one document after the other, each in a process of its own.
 fn start_renderer(plan: &Plan, events: Sender<Event>) -> Result<Sender<(JobId, RenderJob)>, StartError> {
     let mut renderer = Renderer::new(plan.renderer.clone(), vec!["render".into()]);
-    if let Some(blank) = blank_form(plan) {
+    if let Some(blank) = blank_form(&plan.office, &plan.clock) {
         renderer = renderer.with_rehearsal(blank);
     }
     renderer.warm()?;

@@ -27,7 +27,7 @@ use crate::{alarm, paper, screen, slip};
 
 /// Pixels of a page's picture for each typographic point: an A4 page is 893 pixels wide, a little more
 /// than the screen shows at once.
-const PIXELS_PER_POINT: f32 = 1.5;
+pub(crate) const PIXELS_PER_POINT: f32 = 1.5;
 
 /// The devices and the renderer, each started without waiting; they answer by events.
 pub trait Devices {
@@ -223,7 +223,7 @@ pub fn render_job(
 }
 
 /// PDF/A wants to know when a document was made.
-fn creation_time(zone: &TimeZone, now: Now) -> CreationTime {
+pub(crate) fn creation_time(zone: &TimeZone, now: Now) -> CreationTime {
     let civil = now.civil;
     let seconds = match zone.to_ambiguous_timestamp(civil).offset() {
         AmbiguousOffset::Unambiguous { offset } => offset.seconds(),

@@ -85,11 +85,12 @@ fn notice(devices: &Devices) -> Option<ui::Notice> {
 }
 
 fn page(office: &Office, state: &State, now: Now, pages: &[Arc<ui::Picture>]) -> ui::Page {
-    let Some(visit) = &state.visit else { return welcome(office, Lang::default()) };
+    let Some(visit) = &state.visit else { return welcome(office, now, Lang::default()) };
     let lang = visit.lang;
-    let name = |code: &str| office.procedure(code).map_or("", |p| p.name.get(lang)).to_owned();
+    let name =
+        |code: &str| office.procedure(code).map_or("", |offer| offer.procedure.name.get(lang)).to_owned();
     match &visit.stage {
-        Stage::Choosing => welcome(office, lang),
+        Stage::Choosing => welcome(office, now, lang),
         Stage::ChoosingService => services(office, lang),
         Stage::Scanning { procedure, draft, problem } => {
             let holder = card::holder(office, draft.expose(), lang);
@@ -123,13 +124,13 @@ fn page(office: &Office, state: &State, now: Now, pages: &[Arc<ui::Picture>]) ->
     }
 }
 
-fn welcome(office: &Office, lang: Lang) -> ui::Page {
-    let tile = |p: &kiosk_core::office::Procedure| ui::Tile {
-        key: p.code.clone(),
-        title: p.name.get(lang).to_owned(),
-        hint: p.hint.get(lang).to_owned(),
+fn welcome(office: &Office, now: Now, lang: Lang) -> ui::Page {
+    let tile = |offer: &kiosk_core::office::Offer| ui::Tile {
+        key: offer.procedure.code.clone(),
+        title: offer.procedure.name.get(lang).to_owned(),
+        hint: offer.procedure.hint.get(lang).to_owned(),
     };
-    ui::Page::Welcome { procedures: office.procedures.iter().map(tile).collect() }
+    ui::Page::Welcome { procedures: office.offers(now.civil.date()).map(tile).collect() }
 }
 
 fn services(office: &Office, lang: Lang) -> ui::Page {
@@ -142,7 +143,7 @@ fn services(office: &Office, lang: Lang) -> ui::Page {
 }
 
 fn labels(form: Option<&Form>, keys: &[String], lang: Lang) -> Vec<String> {
-    let label = |key: &String| Some(form?.field(key)?.label.get(lang).to_owned());
+    let label = |key: &String| Some(form?.blank(key)?.field.label.get(lang).to_owned());
     keys.iter().filter_map(label).collect()
 }
 

@@ -97,6 +97,27 @@ pub enum RenderError {
     Garbled,
 }
 
+impl RenderError {
+    /// The place in the template and Typst's words, when the template is to blame.
+    pub fn diagnostic(&self) -> Option<&Diagnostic> {
+        match self {
+            Self::Template(at) | Self::FileRefused(at) | Self::PackageRefused(at) | Self::Pdf(at) => Some(at),
+            Self::FontsMissing { .. }
+            | Self::FontUnreadable { .. }
+            | Self::Data { .. }
+            | Self::Scale
+            | Self::CreationTime
+            | Self::TooLarge { .. }
+            | Self::Limits { .. }
+            | Self::Spawn { .. }
+            | Self::TimedOut { .. }
+            | Self::Killed { .. }
+            | Self::Exited { .. }
+            | Self::Garbled => None,
+        }
+    }
+}
+
 fn folders(paths: &[PathBuf]) -> String {
     let shown: Vec<_> = paths.iter().map(|p| p.display().to_string()).collect();
     shown.join(", ")

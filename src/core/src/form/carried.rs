@@ -293,7 +293,11 @@ mod tests {
 
     #[test]
     fn what_stands_on_the_paper_is_carried_and_nothing_else() {
-        let form = crate::form::Catalog::built_in().unwrap().form("ct01").unwrap().clone();
+        let form = crate::form::Catalog::built_in(&crate::form::Lists::built_in().unwrap())
+            .unwrap()
+            .form("ct01")
+            .unwrap()
+            .clone();
         let data = json!({
             "full_name": "Trần Thị Thu Hà", "email": "", "members": [{ "full_name": "Võ Minh Tâm", "sex": "" }, { "sex": "" }],
             "made_at": { "place": "Hải Hòa", "date": "2026-11-23" }, "office": { "name": "UBND" }, "codes": [],

@@ -1,55 +1,169 @@
-//! The forms that are built into the program.
+//! The forms that the kiosk can fill: those in the program, and those of a folder of the office.
 
-use super::{Form, SchemaError, Served, schema};
+use std::borrow::Cow;
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use super::{Form, Lists, SchemaError, schema};
 
 /// The house library that every template imports as `/house.typ`.
 pub const HOUSE: &str = include_str!("../../catalog/house.typ");
 
-/// A built-in form's two files.
-pub struct BuiltIn {
-    schema: &'static str,
-    template: &'static str,
+/// Staff hear of a form this many days before its last one.
+const NOTICE_DAYS: i32 = 60;
+
+/// Built-in forms by their folder.
+macro_rules! built_in {
+    ($($folder:literal),* $(,)?) => {
+        [$(FormFolder {
+            name: Cow::Borrowed($folder),
+            schema: Cow::Borrowed(include_str!(concat!("../../catalog/", $folder, "/form.toml"))),
+            template: Cow::Borrowed(include_str!(concat!("../../catalog/", $folder, "/form.typ"))),
+        }),*]
+    };
 }
 
-const BUILT_IN: [BuiltIn; 1] = [BuiltIn {
-    schema: include_str!("../../catalog/ct01/form.toml"),
-    template: include_str!("../../catalog/ct01/form.typ"),
-}];
+/// The built-in forms; the first that serves a procedure is the one that is offered.
+static FOLDERS: &[FormFolder] = &built_in![
+    "btxh-huu-tri-xa-hoi",
+    "btxh-mai-tang",
+    "chung-thuc-phieu-yeu-cau",
+    "ct01",
+    "ct01-dieu-chinh",
+    "ct01-gia-han",
+    "ct01-tam-tru",
+    "ct01-thuong-tru",
+    "dat-bien-dong-38",
+    "dat-dang-ky",
+    "dat-dang-ky-38",
+    "giay-uy-quyen",
+    "ht-cai-chinh",
+    "ht-dang-ky-lai-khai-sinh",
+    "ht-giam-ho",
+    "ht-ket-hon",
+    "ht-khai-sinh",
+    "ht-khai-tu",
+    "ht-nhan-cha-me-con",
+    "ht-trich-luc",
+    "ht-xac-nhan-hon-nhan",
+    "xd-gpxd-nha-o",
+];
 
-/// All forms that the kiosk can fill.
-#[derive(Debug, Clone, PartialEq)]
+/// A form's folder, read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FormFolder {
+    /// The folder's name: the form's id, or for a further edition the id, a dash and anything, such as `ct01-2027`.
+    pub name: Cow<'static, str>,
+    /// What `form.toml` says.
+    pub schema: Cow<'static, str>,
+    /// What `form.typ` says.
+    pub template: Cow<'static, str>,
+}
+
+/// Why a folder is no form.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum CatalogError {
+    /// Its `form.toml` is wrong.
+    #[error("{folder}/form.toml:{error}")]
+    Schema {
+        /// The folder's name.
+        folder: String,
+        /// What is wrong, and where.
+        error: SchemaError,
+    },
+    /// It has another name than its form.
+    #[error(
+        "{folder}/form.toml: id = \"{id}\", so call the folder \"{id}\", or \"{id}-…\" for a further edition"
+    )]
+    Folder {
+        /// The folder's name.
+        folder: String,
+        /// The form's id.
+        id: String,
+    },
+}
+
+/// All forms that the kiosk can fill, in all editions; the default has none.
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Catalog {
-    forms: Vec<(Form, &'static str)>,
+    editions: Vec<Edition>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+struct Edition {
+    form: Form,
+    template: Cow<'static, str>,
 }
 
 impl Catalog {
-    /// The built-in forms.
+    /// The built-in forms, whose questions choose from `lists`.
     ///
     /// # Errors
     /// Never for a released program: a test reads each of them.
-    pub fn built_in() -> Result<Self, SchemaError> {
-        let read = |form: &BuiltIn| Ok((schema::parse(form.schema)?, form.template));
-        Ok(Self { forms: BUILT_IN.iter().map(read).collect::<Result<_, _>>()? })
+    pub fn built_in(lists: &Lists) -> Result<Self, CatalogError> {
+        FOLDERS.iter().cloned().try_fold(Self::default(), |forms, folder| forms.with(folder, lists))
     }
 
-    /// The procedure with this portal code, and the form that serves it.
-    pub fn procedure(&self, code: &str) -> Option<(&Form, &Served)> {
-        let served = |form: &'_ Form| form.procedures.iter().position(|p| p.code == code);
-        self.forms.iter().find_map(|(form, _)| Some((form, &form.procedures[served(form)?])))
+    /// The same forms and that of `folder`, which replaces the one from a folder of the same name.
+    ///
+    /// # Errors
+    /// What is wrong with the folder.
+    pub fn with(mut self, folder: FormFolder, lists: &Lists) -> Result<Self, CatalogError> {
+        let FormFolder { name, schema, template } = folder;
+        let mut form = schema::parse(&schema, lists)
+            .map_err(|error| CatalogError::Schema { folder: name.clone().into_owned(), error })?;
+        if name != form.id && !name.starts_with(&format!("{}-", form.id)) {
+            return Err(CatalogError::Folder { folder: name.into_owned(), id: form.id });
+        }
+        form.folder = name.into_owned();
+        self.editions.retain(|edition| edition.form.folder != form.folder);
+        self.editions.push(Edition { form, template });
+        Ok(self)
     }
 
-    /// The portal codes of all procedures that some form serves.
-    pub fn procedure_codes(&self) -> Vec<&str> {
-        self.forms.iter().flat_map(|(form, _)| form.procedures.iter().map(|p| p.code.as_str())).collect()
+    /// Every edition of every form.
+    pub fn forms(&self) -> impl DoubleEndedIterator<Item = &Form> {
+        self.editions.iter().map(|edition| &edition.form)
     }
 
-    /// The form called `id`.
-    pub fn form(&self, id: &str) -> Option<&Form> {
-        self.forms.iter().map(|(form, _)| form).find(|form| form.id == id)
+    /// The form from the folder `folder`, in force or not: that of a draft.
+    pub fn form(&self, folder: &str) -> Option<&Form> {
+        self.forms().find(|form| form.folder == folder)
     }
 
-    /// The Typst template of the form called `id`.
-    pub fn template(&self, id: &str) -> Option<&'static str> {
-        self.forms.iter().find(|(form, _)| form.id == id).map(|(_, template)| *template)
+    /// The edition of the form called `id` that is in force on `day`, the latest when several are.
+    pub fn in_force(&self, id: &str, day: Date) -> Option<&Form> {
+        self.forms().filter(|form| form.id == id && form.is_in_force(day)).max_by_key(|form| form.from)
+    }
+
+    /// The form in force on `day` that serves the procedure with this portal code in the province with this
+    /// two-digit code; one made for that province before one for all.
+    pub fn serving(&self, procedure: &str, day: Date, province: Option<&str>) -> Option<&Form> {
+        let serves = |form: &&Form| form.procedures.iter().any(|code| code == procedure);
+        let here = |form: &&Form| form.is_in_force(day) && form.is_used_in(province);
+        let rank = |form: &&Form| (!form.provinces.is_empty(), form.from);
+        // max_by_key takes the last of equals; reversed, that is the catalogue's first.
+        self.forms().rev().filter(serves).filter(here).max_by_key(rank)
+    }
+
+    /// The Typst template of the form from the folder `folder`.
+    pub fn template(&self, folder: &str) -> Option<&str> {
+        self.editions.iter().find(|e| e.form.folder == folder).map(|e| e.template.as_ref())
+    }
+
+    /// The editions of which staff should hear on `day`: they end within 60 days or have ended, and no other one
+    /// takes their place.
+    pub fn lapsing(&self, day: Date) -> Vec<&Form> {
+        let horizon = day.saturating_add(NOTICE_DAYS.days());
+        let lapses = |form: &&Form| {
+            form.until.is_some_and(|until| until <= horizon && !self.has_successor(&form.id, until))
+        };
+        self.forms().filter(lapses).collect()
+    }
+
+    /// Whether some edition of the form called `id` is in force on the day after `until`.
+    fn has_successor(&self, id: &str, until: Date) -> bool {
+        until.tomorrow().is_ok_and(|next| self.in_force(id, next).is_some())
     }
 }

@@ -1,158 +1,212 @@
 //! What the types of `form.toml` cannot say: names that must exist, and names that must not clash.
 
-use super::source::{FIRST, OFFICE, Stretch, stretches};
-use super::when::{NOT_HERE, WITH_CARD, WITH_NUMBER};
-use super::{Ask, Field, Form, SchemaError, Slot, Source, When};
+mod circle;
+#[cfg(test)]
+mod tests;
+
+use super::ask::How;
+use super::position::{Fault, Part};
+use super::schema::SCHEMA;
+use super::source::{FIELD, OFFICE, ROW, TODAY, is_name};
+use super::when::{APPLICANT_SEX, FEMALE, MALE, NOT_HERE, OTHER, WITH_CARD, WITH_NUMBER};
+use super::{BadName, Field, Form, Group, Mistake, Slot, Source, When};
+
+/// Names with a meaning of their own in sources, conditions or a template's data.
+const RESERVED: [&str; 6] = [OFFICE, FIELD, ROW, TODAY, APPLICANT_SEX, "made_at"];
+
+type Checked = Result<(), Fault>;
+
+/// A field and where it stands.
+#[derive(Clone, Copy)]
+struct Site<'f> {
+    form: &'f Form,
+    field: &'f Field,
+    group: Option<&'f Group>,
+    part: Part,
+}
 
 /// Checks every name of `form`.
 ///
 /// # Errors
 /// The first thing that is wrong.
-pub(super) fn check(form: &Form) -> Result<(), SchemaError> {
-    let applicant = form.applicant().ok_or(SchemaError::NoPerson)?;
-    if !applicant.when.is_empty() || !applicant.applicant_when.is_empty() {
-        return Err(SchemaError::ConditionalApplicant(applicant.key.clone()));
-    }
+pub(super) fn check(form: &Form) -> Checked {
+    head(form)?;
+    applicant(form)?;
     form.slots.iter().enumerate().try_for_each(|(at, slot)| slot_of(form, at, slot))?;
-    form.fields.iter().enumerate().try_for_each(|(at, field)| field_of(form, at, field))
+    form.fields.iter().enumerate().try_for_each(|(at, field)| {
+        let part = Part::Field(at);
+        unique(&field.key, form.fields[..at].iter().map(|f| &f.key), part)?;
+        field_of(Site { form, field, group: None, part })
+    })?;
+    form.groups.iter().enumerate().try_for_each(|(at, group)| group_of(form, at, group))?;
+    circle::check(form)
 }
 
-fn slot_of(form: &Form, at: usize, slot: &Slot) -> Result<(), SchemaError> {
-    let twice = form.slots[..at].iter().any(|s| s.key == slot.key);
-    let taken = [FIRST, OFFICE].contains(&slot.key.as_str()) || form.field(&slot.key).is_some();
-    if twice || taken {
-        return Err(SchemaError::SlotName(slot.key.clone()));
+fn head(form: &Form) -> Checked {
+    let fault = |mistake, word: &str| Err(Fault::new(mistake, Part::Head, word));
+    if form.schema != SCHEMA {
+        return fault(Mistake::Schema(form.schema), "schema");
     }
-    conditions(form, &slot.key, &slot.when)?;
-    conditions(form, &slot.key, &slot.applicant_when)
+    if let Some(until) = form.until.filter(|until| *until < form.from) {
+        return fault(Mistake::Period { from: form.from, until }, "until");
+    }
+    let codes = [&form.id].into_iter().map(|code| (code, ID));
+    let procedures = form.procedures.iter().map(|code| (code, PROCEDURE));
+    let provinces = form.provinces.iter().map(|code| (code, PROVINCE));
+    let bad = codes.chain(procedures).chain(provinces).find(|(code, kind)| !(kind.good)(code));
+    bad.map_or(Ok(()), |(code, kind)| {
+        fault(Mistake::Code { code: code.clone(), of: kind.of, like: kind.like }, code)
+    })
 }
 
-fn field_of(form: &Form, at: usize, field: &Field) -> Result<(), SchemaError> {
-    if form.fields[..at].iter().any(|f| f.key == field.key) {
-        return Err(SchemaError::TwoFields(field.key.clone()));
+/// A kind of code, how it looks, and whether a text is one.
+struct CodeKind {
+    of: &'static str,
+    like: &'static str,
+    good: fn(&str) -> bool,
+}
+
+const ID: CodeKind = CodeKind { of: "form's id", like: "ht-khai-sinh", good: is_id };
+const PROCEDURE: CodeKind = CodeKind { of: "procedure's code", like: "1.001193", good: is_procedure };
+const PROVINCE: CodeKind = CodeKind { of: "province's code", like: "48", good: is_province };
+
+fn is_id(text: &str) -> bool {
+    is_name(&text.replace('-', "_")) && !text.contains('_')
+}
+
+/// Whether `code` has the shape of a procedure's code on the national portal.
+pub(crate) fn is_procedure(code: &str) -> bool {
+    code.split_once('.').is_some_and(|(level, number)| are_digits(level, 1) && are_digits(number, 6))
+}
+
+fn is_province(code: &str) -> bool {
+    are_digits(code, 2)
+}
+
+fn are_digits(text: &str, count: usize) -> bool {
+    text.len() == count && text.bytes().all(|b| b.is_ascii_digit())
+}
+
+fn applicant(form: &Form) -> Checked {
+    let applicant = form.applicant().ok_or_else(|| Fault::new(Mistake::NoPerson, Part::Head, "person"))?;
+    if applicant.when.is_empty() && applicant.applicant_when.is_empty() {
+        return Ok(());
     }
-    conditions(form, &field.key, &field.when)?;
-    if let Some(source) = &field.source {
-        known(form, field, source)?;
+    Err(Fault::new(Mistake::ConditionalApplicant(applicant.key.clone()), Part::Slot(0), "when"))
+}
+
+/// `key` can be a name and is not among `others`.
+fn unique<'a>(key: &str, mut others: impl Iterator<Item = &'a String>, part: Part) -> Checked {
+    let bad = if RESERVED.contains(&key) {
+        BadName::Reserved
+    } else if !is_name(key) {
+        BadName::Shape
+    } else if others.any(|other| other == key) {
+        BadName::Taken
+    } else {
+        return Ok(());
+    };
+    Err(Fault::new(Mistake::Name(key.to_owned(), bad), part, key))
+}
+
+fn slot_of(form: &Form, at: usize, slot: &Slot) -> Checked {
+    let part = Part::Slot(at);
+    let slots = form.slots[..at].iter().map(|s| &s.key);
+    unique(&slot.key, slots.chain(form.fields.iter().map(|f| &f.key)), part)?;
+    conditions(form, None, &slot.key, &slot.when, part)?;
+    conditions(form, None, &slot.key, &slot.applicant_when, part)
+}
+
+fn group_of(form: &Form, at: usize, group: &Group) -> Checked {
+    let part = Part::Group(at);
+    let (slots, fields) = (form.slots.iter().map(|s| &s.key), form.fields.iter().map(|f| &f.key));
+    let groups = form.groups[..at].iter().map(|g| &g.key);
+    unique(&group.key, slots.chain(fields).chain(groups), part)?;
+    if !(1..=99).contains(&group.max) || group.min > group.max {
+        return Err(Fault::new(Mistake::Rows(group.key.clone()), part, "max"));
     }
+    conditions(form, None, &group.key, &group.when, part)?;
+    group.fields.iter().enumerate().try_for_each(|(nth, field)| {
+        let part = Part::GroupField(at, nth);
+        let others = group.fields[..nth].iter().map(|f| &f.key);
+        unique(&field.key, others.chain(form.slots.iter().map(|s| &s.key)), part)?;
+        field_of(Site { form, field, group: Some(group), part })
+    })
+}
+
+fn field_of(site: Site<'_>) -> Checked {
+    let Site { form, field, group, part } = site;
+    if field.source.is_some() && field.value.is_some() {
+        return Err(Fault::new(Mistake::TwoSources(field.key.clone()), part, "value"));
+    }
+    field.optional_with_card.iter().try_for_each(|slot| site.slot(slot))?;
+    conditions(form, group, &field.key, &field.when, part)?;
+    field.sources().try_for_each(|source| site.source(source))?;
     let Some(ask) = &field.ask else { return Ok(()) };
-    conditions(form, &field.key, ask.when())?;
-    texts(ask).into_iter().try_for_each(|text| places(form, field, text))
-}
-
-/// The texts that a question prints.
-pub(super) fn texts(ask: &Ask) -> Vec<&str> {
-    match ask {
-        Ask::Choice { choices, .. } => choices
-            .iter()
-            .flat_map(|c| [Some(&c.value), c.female.as_ref()])
-            .flatten()
-            .map(String::as_str)
-            .collect(),
-        Ask::Digits { .. } | Ask::Day { .. } => Vec::new(),
+    conditions(form, group, &field.key, &ask.when, part)?;
+    if let How::Choice { of: Some(slot), .. } = &ask.how {
+        site.slot(slot)?;
     }
-}
-
-fn places(form: &Form, field: &Field, text: &str) -> Result<(), SchemaError> {
-    for stretch in stretches(text) {
-        let Stretch::Place(place) = stretch else { continue };
-        let no_source = |_| SchemaError::Place { field: field.key.clone(), place: place.to_owned() };
-        known(form, field, &Source::try_from(place.to_owned()).map_err(no_source)?)?;
-    }
-    Ok(())
-}
-
-fn known(form: &Form, field: &Field, source: &Source) -> Result<(), SchemaError> {
-    match source {
-        Source::Card { slot, .. } if form.slot(slot).is_none() => {
-            Err(SchemaError::Slot { field: field.key.clone(), slot: slot.clone() })
-        }
-        Source::Card { .. } | Source::ResidenceAgency => Ok(()),
-    }
-}
-
-fn conditions(form: &Form, name: &str, when: &When) -> Result<(), SchemaError> {
-    match when.pairs().find(|(question, choice)| !offers(form, question, choice)) {
+    let keys: Vec<&String> = ask.choices().iter().map(|c| &c.key).collect();
+    match keys.iter().enumerate().find(|(at, key)| keys[..*at].contains(key)) {
         None => Ok(()),
-        Some((question, choice)) => Err(SchemaError::Condition {
-            name: name.to_owned(),
-            question: question.to_owned(),
-            choice: choice.to_owned(),
-        }),
+        Some((_, choice)) => {
+            let (field, word) = (field.key.clone(), choice.as_str());
+            Err(Fault::new(Mistake::TwoChoices { field, choice: word.to_owned() }, part, word))
+        }
     }
 }
 
-fn offers(form: &Form, question: &str, choice: &str) -> bool {
-    if form.slots.iter().any(|s| s.key == question) {
+impl Site<'_> {
+    fn slot(self, slot: &str) -> Checked {
+        if self.form.slot(slot).is_some() {
+            return Ok(());
+        }
+        let mistake = Mistake::Slot { field: self.field.key.clone(), slot: slot.to_owned() };
+        Err(Fault::new(mistake, self.part, slot))
+    }
+
+    fn source(self, source: &Source) -> Checked {
+        match source {
+            Source::Card { slot, .. } => self.slot(slot),
+            Source::Row(_) if !self.group.is_some_and(|group| group.person) => {
+                Err(Fault::new(Mistake::Row(self.field.key.clone()), self.part, ROW))
+            }
+            Source::Field(other) if !self.knows(other) => {
+                let mistake = Mistake::Field { field: self.field.key.clone(), other: other.clone() };
+                Err(Fault::new(mistake, self.part, other))
+            }
+            Source::Field(_) | Source::Row(_) | Source::Office(_) | Source::Today => Ok(()),
+        }
+    }
+
+    fn knows(self, key: &str) -> bool {
+        self.group.is_some_and(|group| group.fields.iter().any(|f| f.key == key))
+            || self.form.field(key).is_some()
+    }
+}
+
+fn conditions(form: &Form, group: Option<&Group>, name: &str, when: &When, part: Part) -> Checked {
+    match when.pairs().find(|(question, choice)| !offers(form, group, question, choice)) {
+        None => Ok(()),
+        Some((question, choice)) => {
+            let (name, question, choice) = (name.to_owned(), question.to_owned(), choice.to_owned());
+            let word = question.clone();
+            Err(Fault::new(Mistake::Condition { name, question, choice }, part, &word))
+        }
+    }
+}
+
+fn offers(form: &Form, group: Option<&Group>, question: &str, choice: &str) -> bool {
+    let of_row = question == ROW && group.is_some_and(|group| group.person);
+    if of_row || form.slot(question).is_some() {
         return [WITH_CARD, WITH_NUMBER, NOT_HERE].contains(&choice);
     }
-    form.field(question).and_then(|f| f.choice(choice)).is_some()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::super::parse;
-    use super::*;
-
-    const HEAD: &str = "schema = 1\nid = \"x\"\nedition = \"e\"\nverified = \"v\"\ntitle = { vi = \"T\", en = \"T\" }\nprocedure = []\n";
-    const PERSON: &str = "[[person]]\nslot = \"me\"\ntitle = { vi = \"M\", en = \"M\" }\n";
-    const OTHER: &str = "[[person]]\nslot = \"other\"\ntitle = { vi = \"O\", en = \"O\" }\n";
-    const FIELD: &str = "[[field]]\nkey = \"a\"\nlabel = { vi = \"A\", en = \"A\" }\n";
-
-    fn form(rest: &str) -> Result<Form, SchemaError> {
-        parse(&format!("{HEAD}{rest}"))
+    if question == APPLICANT_SEX {
+        return [MALE, FEMALE].contains(&choice);
     }
-
-    fn condition(name: &str, question: &str, choice: &str) -> SchemaError {
-        SchemaError::Condition { name: name.into(), question: question.into(), choice: choice.into() }
-    }
-
-    /// A question for field `a` whose one choice `c` prints `value`.
-    fn choice(value: &str) -> String {
-        let text = "{ vi = \"\", en = \"\" }";
-        format!(
-            "[field.ask]\nkind = \"choice\"\nprompt = {text}\nhelp = {text}\nchoices = [{{ key = \"c\", label = {text}, value = \"{value}\" }}]\n"
-        )
-    }
-
-    #[test]
-    fn a_mistake_is_named() {
-        let slot = |slot: &str| SchemaError::Slot { field: "a".into(), slot: slot.into() };
-        let place = |place: &str| SchemaError::Place { field: "a".into(), place: place.into() };
-        let table = [
-            (format!("{PERSON}{FIELD}{FIELD}"), SchemaError::TwoFields("a".into())),
-            (format!("person = []\n{FIELD}"), SchemaError::NoPerson),
-            (
-                format!("{PERSON}when = {{ a = \"c\" }}\n{FIELD}"),
-                SchemaError::ConditionalApplicant("me".into()),
-            ),
-            (format!("{PERSON}{PERSON}{FIELD}"), SchemaError::SlotName("me".into())),
-            (format!("{PERSON}{FIELD}").replace("\"me\"", "\"a\""), SchemaError::SlotName("a".into())),
-            (format!("{PERSON}{FIELD}").replace("\"me\"", "\"card\""), SchemaError::SlotName("card".into())),
-            (format!("{PERSON}{FIELD}source = \"you.sex\"\n"), slot("you")),
-            (format!("{PERSON}{FIELD}{}", choice("{you.sex}")), slot("you")),
-            (format!("{PERSON}{FIELD}{}", choice("x {me.sx} y")), place("me.sx")),
-            (format!("{PERSON}{FIELD}{}", choice("{me.sex")), slot("{me")),
-            (format!("{PERSON}{FIELD}when = {{ b = \"c\" }}\n"), condition("a", "b", "c")),
-            (
-                format!("{PERSON}{OTHER}when = {{ a = \"d\" }}\n{FIELD}{}", choice("")),
-                condition("other", "a", "d"),
-            ),
-            (
-                format!("{PERSON}{OTHER}when = {{ a = [\"c\", \"d\"] }}\n{FIELD}{}", choice("")),
-                condition("other", "a", "d"),
-            ),
-            (
-                format!("{PERSON}{OTHER}when = {{ a = [] }}\n{FIELD}{}", choice("")),
-                condition("other", "a", ""),
-            ),
-            (
-                format!("{PERSON}{FIELD}{}when = {{ me = \"here\" }}\n", choice("")),
-                condition("a", "me", "here"),
-            ),
-        ];
-        for (text, error) in table {
-            assert_eq!(form(&text), Err(error), "{text}");
-        }
-    }
+    let in_row = group.and_then(|group| group.fields.iter().find(|f| f.key == question));
+    let Some(field) = in_row.or_else(|| form.field(question)) else { return false };
+    let other = field.ask.as_ref().is_some_and(|ask| matches!(ask.how, How::Choice { other: true, .. }));
+    field.choice(choice).is_some() || (other && choice == OTHER)
 }

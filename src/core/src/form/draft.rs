@@ -3,25 +3,11 @@
 use jiff::civil::Date;
 use zeroize::Zeroize;
 
-use super::when::{NOT_HERE, WITH_CARD, WITH_NUMBER};
-use super::{Ask, Field, Form};
+use super::answer::fitting;
+use super::known::Known;
+use super::{Answer, Blank, Form, Group};
 use crate::citizen::address::Place;
 use crate::citizen::{CardWarning, Citizen, IdNumber, Identity, Personal, is_unaccented};
-
-/// What was said to one question.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Answer {
-    /// The choice with this key.
-    Chosen(String),
-    /// Digits from the keypad.
-    Digits(Personal<String>),
-    /// A day, in ISO 8601.
-    Day(Personal<String>),
-    /// The citizen has none, and the form does not need it.
-    Nothing,
-    /// The citizen will write it.
-    Pen,
-}
 
 /// What was given for one slot.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,9 +52,11 @@ impl Person {
 /// A form in the making, step by step.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Draft {
-    /// The form's id in the catalogue.
+    /// The form's folder in the catalogue.
     pub form: String,
     given: Vec<Given>,
+    /// What an earlier form of the same visit was given. No steps of this one: none is taken back.
+    earlier: Vec<Given>,
 }
 
 /// One step of a draft.
@@ -76,7 +64,7 @@ pub struct Draft {
 pub enum Given {
     /// A slot was answered.
     Person {
-        /// The slot.
+        /// The slot, or the row whose person it is.
         slot: String,
         /// With whom.
         person: Person,
@@ -90,10 +78,17 @@ pub enum Given {
     },
     /// A question was answered.
     Answer {
-        /// The field.
+        /// The blank.
         field: String,
         /// With what.
         answer: Answer,
+    },
+    /// It was said whether a repeated part has another row.
+    Another {
+        /// The part.
+        group: String,
+        /// Whether.
+        wanted: bool,
     },
 }
 
@@ -106,9 +101,18 @@ pub enum DraftError {
     /// Too few or too many digits, or something else than digits.
     #[error("not so many digits")]
     Digits,
-    /// No day is asked for, or there is no such day.
+    /// No number is asked for, or none like this.
+    #[error("no such number")]
+    Number,
+    /// No day is asked for, or there is no such day, or it is still to come.
     #[error("no such day")]
     Day,
+    /// No time is asked for, or there is no such time.
+    #[error("no such time")]
+    Time,
+    /// No words are asked for, or there are none, or too many.
+    #[error("no words, or too many")]
+    Text,
     /// The form needs this field.
     #[error("the form needs an answer")]
     Required,
@@ -118,82 +122,99 @@ pub enum DraftError {
 }
 
 impl Draft {
-    /// A draft of the form called `form` in which nothing is given yet.
+    /// A draft of the form in the folder `form` in which nothing is given yet.
     pub fn new(form: &str) -> Self {
-        Self { form: form.to_owned(), given: Vec::new() }
+        Self { form: form.to_owned(), given: Vec::new(), earlier: Vec::new() }
     }
 
     /// The blank form: the applicant has no card here.
     pub fn blank(form: &Form) -> Self {
         let nobody = |slot: &str| Given::Person { slot: slot.to_owned(), person: Person::NotHere };
         let given = form.applicant().map(|slot| nobody(&slot.key));
-        Self { form: form.id.clone(), given: given.into_iter().collect() }
+        Self { given: given.into_iter().collect(), ..Self::new(&form.folder) }
     }
 
-    /// Whether nothing is given yet.
+    /// A draft of `form` that knows what `draft`, one of the form `of`, was given earlier in the same visit: the
+    /// persons whose slots have the same key and title (the applicants are one person), and the answers to
+    /// questions with the same key, kind, and label or prompt. Rows of repeated parts are asked anew.
+    pub fn after(draft: &Draft, of: &Form, form: &Form) -> Self {
+        let all = draft.all().filter_map(|given| given.carried(of, form));
+        Self { earlier: all.collect(), ..Self::new(&form.folder) }
+    }
+
+    /// Whether no step was taken yet.
     pub fn is_new(&self) -> bool {
         self.given.is_empty()
     }
 
-    /// How many steps were taken.
-    pub(super) fn steps(&self) -> usize {
-        self.given.len()
+    /// The steps taken, without the applicant's card.
+    pub(super) fn steps(&self, form: &Form) -> usize {
+        let applicant =
+            |given: &&Given| matches!(given, Given::Person { slot, .. } if form.is_applicant(slot));
+        self.given.len() - self.given.iter().filter(applicant).count()
+    }
+
+    fn all(&self) -> impl Iterator<Item = &Given> {
+        self.given.iter().chain(&self.earlier)
     }
 
     /// What was given for the slot `key`.
     pub fn person(&self, key: &str) -> Option<&Person> {
-        self.given.iter().find_map(|given| match given {
+        self.all().find_map(|given| match given {
             Given::Person { slot, person } if slot == key => Some(person),
-            Given::Person { .. } | Given::Residence { .. } | Given::Answer { .. } => None,
+            Given::Person { .. } | Given::Residence { .. } | Given::Answer { .. } | Given::Another { .. } => {
+                None
+            }
         })
     }
 
-    /// What was answered for the field `key`.
+    /// What was answered for the blank `key`.
     pub fn answer(&self, key: &str) -> Option<&Answer> {
-        self.given.iter().find_map(|given| match given {
+        self.all().find_map(|given| match given {
             Given::Answer { field, answer } if field == key => Some(answer),
-            Given::Person { .. } | Given::Residence { .. } | Given::Answer { .. } => None,
+            Given::Person { .. } | Given::Residence { .. } | Given::Answer { .. } | Given::Another { .. } => {
+                None
+            }
         })
     }
 
     /// What was said about where the person in the slot `key` lives: there, or that it is not known.
     pub(super) fn residence(&self, key: &str) -> Option<Option<&Place>> {
-        self.given.iter().find_map(|given| match given {
+        self.all().find_map(|given| match given {
             Given::Residence { slot, place } if slot == key => Some(place.as_ref().map(Personal::expose)),
-            Given::Person { .. } | Given::Residence { .. } | Given::Answer { .. } => None,
+            Given::Person { .. } | Given::Residence { .. } | Given::Answer { .. } | Given::Another { .. } => {
+                None
+            }
         })
     }
 
-    /// What `question` was answered, in the words of conditions: the key of a choice, or what was given
-    /// for a slot.
-    pub fn said(&self, question: &str) -> Option<&str> {
-        if let Some(person) = self.person(question) {
-            return Some(match person.identity() {
-                Some(Identity::Card { .. }) => WITH_CARD,
-                Some(Identity::Number(_)) => WITH_NUMBER,
-                None => NOT_HERE,
-            });
-        }
-        match self.answer(question) {
-            Some(Answer::Chosen(key)) => Some(key),
-            Some(Answer::Digits(_) | Answer::Day(_) | Answer::Nothing | Answer::Pen) | None => None,
-        }
-    }
-
-    /// Whether some slot holds the card with this number.
-    pub fn has_card(&self, number: &IdNumber) -> bool {
-        self.given.iter().any(|given| match given {
-            Given::Person { person, .. } => person.identity().is_some_and(|i| i.number() == number),
-            Given::Residence { .. } | Given::Answer { .. } => false,
+    /// Whether another row was wanted, each time that it was asked for `group`.
+    pub(super) fn wanted(&self, group: &Group) -> impl Iterator<Item = bool> {
+        self.all().filter_map(|given| match given {
+            Given::Another { group: key, wanted } if *key == group.key => Some(*wanted),
+            Given::Person { .. } | Given::Residence { .. } | Given::Answer { .. } | Given::Another { .. } => {
+                None
+            }
         })
     }
 
-    /// Takes what is given for the slot `key`.
+    /// Whether some slot or row that counts in `form` holds the card with this number.
+    pub fn has_card(&self, form: &Form, number: &IdNumber) -> bool {
+        let known = Known { form, draft: self };
+        self.all().any(|given| match given {
+            Given::Person { slot, person } => {
+                person.identity().is_some_and(|i| i.number() == number) && known.counts(slot)
+            }
+            Given::Residence { .. } | Given::Answer { .. } | Given::Another { .. } => false,
+        })
+    }
+
+    /// Takes what is given for the slot or the row `key` of `form`.
     ///
     /// # Errors
-    /// [`DraftError::SameCard`] when another slot holds the same card; the draft is as before.
-    pub fn place(&mut self, key: &str, person: Person) -> Result<(), DraftError> {
-        if person.identity().is_some_and(|identity| self.has_card(identity.number())) {
+    /// [`DraftError::SameCard`] when another slot or row holds the same card; the draft is as before.
+    pub fn place(&mut self, form: &Form, key: &str, person: Person) -> Result<(), DraftError> {
+        if person.identity().is_some_and(|identity| self.has_card(form, identity.number())) {
             return Err(DraftError::SameCard);
         }
         self.given.push(Given::Person { slot: key.to_owned(), person });
@@ -218,15 +239,22 @@ impl Draft {
         Ok(())
     }
 
-    /// Takes an answer to the question for `field`; an earlier one is forgotten.
+    /// Takes an answer, given on `today`, to the question for `blank`; an earlier one is forgotten.
     ///
     /// # Errors
     /// When the question cannot be answered so; the draft is as before.
-    pub fn give(&mut self, field: &Field, answer: Answer) -> Result<(), DraftError> {
-        check(field, &answer)?;
-        self.given.retain(|given| !matches!(given, Given::Answer { field: key, .. } if *key == field.key));
-        self.given.push(Given::Answer { field: field.key.clone(), answer });
+    pub fn give(&mut self, blank: &Blank<'_>, answer: Answer, today: Date) -> Result<(), DraftError> {
+        let answer = fitting(blank.field, answer, today)?;
+        let key = blank.key();
+        let other = |given: &Given| !matches!(given, Given::Answer { field, .. } if *field == key);
+        self.given.retain(other);
+        self.given.push(Given::Answer { field: key, answer });
         Ok(())
+    }
+
+    /// Takes the word whether `group` has another row.
+    pub fn another(&mut self, group: &Group, wanted: bool) {
+        self.given.push(Given::Another { group: group.key.clone(), wanted });
     }
 
     /// Takes the last step back and gives it out; `None` when there was none.
@@ -235,31 +263,60 @@ impl Draft {
     }
 }
 
-fn check(field: &Field, answer: &Answer) -> Result<(), DraftError> {
-    match answer {
-        Answer::Chosen(key) => field.choice(key).map(drop).ok_or(DraftError::Choice),
-        Answer::Digits(text) => check_digits(field, text.expose()),
-        Answer::Day(text) => check_day(field, text.expose()),
-        Answer::Nothing if field.required => Err(DraftError::Required),
-        Answer::Nothing | Answer::Pen => Ok(()),
+impl Given {
+    /// What of this step of a draft of the form `of` a draft of `form` knows too.
+    fn carried(&self, of: &Form, form: &Form) -> Option<Given> {
+        match self {
+            Given::Person { slot, .. } | Given::Residence { slot, .. } => {
+                let given = self.clone();
+                same_person(of, form, slot).map(|slot| given.in_slot(slot))
+            }
+            Given::Answer { field, answer } => {
+                let (asked, asks) = (of.field(field)?, form.field(field)?);
+                let (was, is) = (asked.ask.as_ref()?, asks.ask.as_ref()?);
+                let same = was.is_like(is) && (asked.label == asks.label || was.prompt == is.prompt);
+                let said = *answer != Answer::Pen;
+                (same && said && still_fits(asks, answer)).then(|| self.clone())
+            }
+            Given::Another { .. } => None,
+        }
+    }
+
+    fn in_slot(self, key: &str) -> Given {
+        let slot = key.to_owned();
+        match self {
+            Given::Person { person, .. } => Given::Person { slot, person },
+            Given::Residence { place, .. } => Given::Residence { slot, place },
+            given @ (Given::Answer { .. } | Given::Another { .. }) => given,
+        }
     }
 }
 
-fn check_digits(field: &Field, text: &str) -> Result<(), DraftError> {
-    let Some(Ask::Digits { min, max, .. }) = &field.ask else { return Err(DraftError::Digits) };
-    let fits = (*min as usize..=*max as usize).contains(&text.len());
-    if fits && text.bytes().all(|b| b.is_ascii_digit()) { Ok(()) } else { Err(DraftError::Digits) }
+/// The slot of `form` that is about the person in the slot `key` of the form `of`.
+fn same_person<'f>(of: &Form, form: &'f Form, key: &str) -> Option<&'f str> {
+    if of.is_applicant(key) {
+        return form.applicant().map(|slot| slot.key.as_str());
+    }
+    let same = form
+        .slot(key)
+        .filter(|slot| !form.is_applicant(key) && of.slot(key).is_some_and(|was| was.title == slot.title))?;
+    Some(same.key.as_str())
 }
 
-fn check_day(field: &Field, text: &str) -> Result<(), DraftError> {
-    let asked = matches!(field.ask, Some(Ask::Day { .. }));
-    let day = text.parse::<Date>();
-    if asked && day.is_ok() { Ok(()) } else { Err(DraftError::Day) }
+/// Whether an answer to a question of the same kind answers `field` as well.
+fn still_fits(field: &super::Field, answer: &Answer) -> bool {
+    // A day that was allowed once is a day that this visit knows; it needs no second look at the clock.
+    fitting(field, answer.clone(), Date::MAX).is_ok()
 }
 
 impl Zeroize for Draft {
     fn zeroize(&mut self) {
-        // Whatever tells something of a person is inside a Personal, which wipes itself.
+        for given in self.given.iter_mut().chain(&mut self.earlier) {
+            if let Given::Answer { answer, .. } = given {
+                answer.wipe();
+            }
+        }
         self.given.clear();
+        self.earlier.clear();
     }
 }

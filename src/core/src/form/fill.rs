@@ -1,12 +1,14 @@
 //! From a draft to the data that a template prints.
 
+use jiff::civil::Date;
 use serde_json::{Map, Value, json};
 use zeroize::Zeroize;
 
-use super::holder::{DayStyle, holder};
-use super::source::{Stretch, stretches};
-use super::{Answer, Draft, Field, Form, Person, Source};
-use crate::citizen::{Identity, Personal, Sex};
+use super::holder::DayStyle;
+use super::known::Known;
+use super::phrase::Stretch;
+use super::{Answer, Blank, Choice, Draft, Form, Group, How, Phrase, Row, Source};
+use crate::citizen::{Personal, Sex};
 use crate::office::Office;
 
 /// What stands in a text where a value is missing, for the pen.
@@ -15,47 +17,91 @@ const DOTS: &str = "……………………………………";
 /// A form's data, ready to be printed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Filled {
-    /// The template's `/data.json`: every field as a string (empty when blank), `members`, `made_at`.
+    /// The template's `/data.json`: every field as a string (empty when blank), every repeated part as an array
+    /// of such rows, `made_at` and `office`.
     pub data: Personal<String>,
-    /// Keys of the fields that the citizen has to write: required ones without a value, those whose text
-    /// has a gap, and those that the citizen left for the pen.
-    pub left_for_pen: Vec<String>,
+    /// The blanks that the citizen has to write.
+    pub missing: Vec<Missing>,
 }
 
-/// What stands in one field.
-#[derive(Default)]
+/// A blank that the citizen has to write.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Missing {
+    /// The blank's key.
+    pub key: String,
+    /// Why.
+    pub why: Why,
+}
+
+/// Why a blank is left for the pen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Why {
+    /// The citizen wanted it so.
+    Pen,
+    /// Its text has a place without a value.
+    Gap,
+    /// The form needs it, and nothing gave it.
+    NoValue,
+}
+
+impl Filled {
+    /// The keys of the blanks that the citizen has to write.
+    pub fn left_for_pen(&self) -> Vec<String> {
+        self.missing.iter().map(|missing| missing.key.clone()).collect()
+    }
+}
+
+/// What stands in one blank.
 struct Entry {
-    text: String,
-    /// Whether dots stand in it for a value that is missing.
+    text: Personal<String>,
+    /// Whether a value is missing in it.
     gap: bool,
+}
+
+impl Entry {
+    fn of(text: String) -> Self {
+        Self { text: Personal::new(text), gap: false }
+    }
+
+    fn empty() -> Self {
+        Self::of(String::new())
+    }
 }
 
 /// Who is asked for the values of a form.
 #[derive(Clone, Copy)]
-struct Sources<'a> {
-    form: &'a Form,
-    office: &'a Office,
-    draft: &'a Draft,
+struct Sources<'f, 'd> {
+    known: Known<'f, 'd>,
+    office: &'d Office,
+    today: Date,
 }
 
 /// Fills `form` from the cards, the office and the answers. `today` is the day of signing; the blank form
-/// leaves it open.
-pub fn fill(form: &Form, office: &Office, draft: &Draft, today: jiff::civil::Date) -> Filled {
-    let sources = Sources { form, office, draft };
+/// leaves it open, and with it every value that is not the office's own.
+pub fn fill(form: &Form, office: &Office, draft: &Draft, today: Date) -> Filled {
+    let sources = Sources { known: Known { form, draft }, office, today };
+    let mut missing = Vec::new();
     let mut data = Map::new();
-    let mut left_for_pen = Vec::new();
     for field in &form.fields {
-        let Entry { text, gap } = sources.entry(field);
-        let left = draft.answer(&field.key) == Some(&Answer::Pen);
-        if left || gap || (field.required && text.is_empty()) {
-            left_for_pen.push(field.key.clone());
-        }
-        data.insert(field.key.clone(), Value::String(text));
+        let blank = Blank { field, row: None };
+        data.insert(field.key.clone(), sources.value(&blank, &mut missing));
     }
-    let signed = sources.applicant().map(|_| today.to_string()).unwrap_or_default();
-    data.insert("members".into(), json!([]));
-    data.insert("made_at".into(), json!({ "place": office.place, "date": signed }));
-    Filled { data: Personal::new(serialize(Value::Object(data))), left_for_pen }
+    for group in &form.groups {
+        data.insert(group.key.clone(), sources.rows(group, &mut missing));
+    }
+    data.insert("made_at".into(), sources.made_at());
+    data.insert("office".into(), about(office));
+    Filled { data: Personal::new(serialize(Value::Object(data))), missing }
+}
+
+/// What a template knows of the office.
+pub(super) fn about(office: &Office) -> Value {
+    json!({
+        "name": office.name.vi,
+        "civil_agency": office.civil_agency(),
+        "commune": office.commune.name,
+        "province": office.commune.province,
+    })
 }
 
 /// Serialises and then overwrites the values that were gathered.
@@ -74,60 +120,132 @@ fn wipe(value: &mut Value) {
     }
 }
 
-impl Sources<'_> {
-    fn entry(self, field: &Field) -> Entry {
-        match self.draft.answer(&field.key) {
-            Some(Answer::Chosen(key)) => self.chosen(field, key),
-            Some(Answer::Digits(text) | Answer::Day(text)) => {
-                Entry { text: text.expose().clone(), gap: false }
-            }
-            Some(Answer::Nothing | Answer::Pen) => Entry::default(),
-            None => Entry { text: self.unasked(field), gap: false },
+impl<'f> Sources<'f, '_> {
+    fn made_at(self) -> Value {
+        if self.known.is_blank() {
+            return json!({ "place": "", "date": "" });
+        }
+        json!({ "place": self.office.place, "date": self.today.to_string() })
+    }
+
+    fn rows(self, group: &'f Group, missing: &mut Vec<Missing>) -> Value {
+        let row = |row: Row<'f>| {
+            row.blanks().map(|blank| (blank.field.key.clone(), self.value(&blank, missing))).collect()
+        };
+        Value::Array(self.known.rows(group).map(row).map(Value::Object).collect())
+    }
+
+    fn value(self, blank: &Blank<'f>, missing: &mut Vec<Missing>) -> Value {
+        let entry = self.entry(blank, DayStyle::Iso);
+        if let Some(why) = self.why_missing(blank, &entry) {
+            missing.push(Missing { key: blank.key(), why });
+        }
+        let gap = entry.gap && self.known.is_blank();
+        Value::String(if gap { String::new() } else { entry.text.expose().clone() })
+    }
+
+    fn why_missing(self, blank: &Blank<'f>, entry: &Entry) -> Option<Why> {
+        let needed = blank.field.required && !self.known.may_stay_blank(blank);
+        if !blank.field.printed || !self.known.applies(blank) {
+            None
+        } else if self.known.answer(blank) == Some(&Answer::Pen) {
+            Some(Why::Pen)
+        } else if entry.gap {
+            Some(Why::Gap)
+        } else {
+            (needed && entry.text.expose().is_empty()).then_some(Why::NoValue)
         }
     }
 
-    fn unasked(self, field: &Field) -> String {
-        let source = field.source.as_ref().filter(|_| field.when.holds(self.draft));
-        let value = source.and_then(|source| self.value(source, DayStyle::Iso));
-        value.map(|value| value.expose().clone()).unwrap_or_default()
+    fn entry(self, blank: &Blank<'f>, days: DayStyle) -> Entry {
+        let left_out = self.known.may_stay_blank(blank) && !self.office.fill_optional;
+        if left_out || !self.known.applies(blank) {
+            return Entry::empty();
+        }
+        match self.known.answer(blank) {
+            Some(Answer::Chosen(key)) => self.chosen(blank, key),
+            Some(Answer::Digits(text) | Answer::Time(text) | Answer::Text(text)) => {
+                Entry::of(text.expose().clone())
+            }
+            Some(Answer::Number(number)) => Entry::of(number.expose().to_string()),
+            Some(Answer::Day(text)) => Entry::of(said_day(text.expose(), days)),
+            Some(Answer::Nothing | Answer::Pen) => Entry::empty(),
+            None => self.unasked(blank, days),
+        }
     }
 
-    fn chosen(self, field: &Field, key: &str) -> Entry {
-        let Some(choice) = field.choice(key) else { return Entry::default() };
-        let female = self.applicant().is_some_and(|person| person.sex() == Sex::Female);
-        self.written(choice.female.as_ref().filter(|_| female).unwrap_or(&choice.value))
+    fn unasked(self, blank: &Blank<'f>, days: DayStyle) -> Entry {
+        match (&blank.field.source, &blank.field.value) {
+            (Some(source), _) => self.given(source, blank.row, days).unwrap_or_else(Entry::empty),
+            (None, Some(value)) => self.written(value, blank.row),
+            (None, None) => Entry::empty(),
+        }
+    }
+
+    fn chosen(self, blank: &Blank<'f>, key: &str) -> Entry {
+        let Some(choice) = blank.field.choice(key) else { return Entry::empty() };
+        match self.wording(choice, blank) {
+            Some(phrase) => self.written(phrase, blank.row),
+            None => Entry { gap: true, ..Entry::empty() },
+        }
+    }
+
+    /// The words of `choice` for the person that `blank` is about; `None` when they depend on a sex that is not
+    /// known.
+    fn wording(self, choice: &'f Choice, blank: &Blank<'f>) -> Option<&'f Phrase> {
+        let Some(female) = &choice.female else { return Some(&choice.value) };
+        match self.sex_of(blank)? {
+            Sex::Female => Some(female),
+            Sex::Male => Some(&choice.value),
+        }
+    }
+
+    /// The sex of the person that `blank` is about: the one that its question names, the row's, or the applicant.
+    fn sex_of(self, blank: &Blank<'f>) -> Option<Sex> {
+        let known = self.known;
+        let identity = match (blank.field.ask.as_ref().map(|ask| &ask.how), blank.row) {
+            (Some(How::Choice { of: Some(slot), .. }), _) => known.holder(known.form.slot(slot)?)?.identity,
+            (_, Some(row)) if row.group.person => known.row_holder(row)?.identity,
+            _ => known.applicant()?,
+        };
+        Some(identity.sex())
     }
 
     /// A text with its places filled, or dotted for the pen.
-    fn written(self, text: &str) -> Entry {
-        let mut gap = false;
-        let mut parts: Vec<Personal<String>> = Vec::new();
-        for stretch in stretches(text) {
-            let value = match stretch {
-                Stretch::Words(words) => Some(Personal::new(words.to_owned())),
-                Stretch::Place(place) => self.place(place),
-            };
-            gap |= value.is_none();
-            parts.push(value.unwrap_or_else(|| Personal::new(DOTS.to_owned())));
+    fn written(self, phrase: &Phrase, row: Option<Row<'f>>) -> Entry {
+        let parts: Vec<Entry> = phrase.stretches().iter().map(|stretch| self.stretch(stretch, row)).collect();
+        let texts: Vec<&str> = parts.iter().map(|part| part.text.expose().as_str()).collect();
+        Entry { gap: parts.iter().any(|part| part.gap), ..Entry::of(texts.concat()) }
+    }
+
+    fn stretch(self, stretch: &Stretch, row: Option<Row<'f>>) -> Entry {
+        match stretch {
+            Stretch::Words(words) => Entry::of(words.clone()),
+            Stretch::Place(source) => {
+                let value = self.given(source, row, DayStyle::Said);
+                let value = value.filter(|entry| !entry.text.expose().is_empty());
+                value.unwrap_or_else(|| Entry { gap: true, ..Entry::of(DOTS.to_owned()) })
+            }
         }
-        let parts: Vec<&str> = parts.iter().map(|part| part.expose().as_str()).collect();
-        Entry { text: parts.concat(), gap }
     }
 
-    fn place(self, place: &str) -> Option<Personal<String>> {
-        let source = Source::try_from(place.to_owned()).ok()?;
-        self.value(&source, DayStyle::Said)
-    }
-
-    fn value(self, source: &Source, days: DayStyle) -> Option<Personal<String>> {
+    /// What `source` gives, in `row` or outside of rows.
+    fn given(self, source: &Source, row: Option<Row<'f>>, days: DayStyle) -> Option<Entry> {
+        let known = self.known;
+        let plain = |text: Personal<String>| Entry { text, gap: false };
         match source {
-            Source::Card { slot, item } => holder(self.form, self.draft, slot)?.gives(*item, days),
-            Source::ResidenceAgency => Some(Personal::new(self.office.residence_agency.clone())),
+            Source::Card { slot, item } => {
+                known.holder(known.form.slot(slot)?)?.gives(*item, days).map(plain)
+            }
+            Source::Row(item) => known.row_holder(row?)?.gives(*item, days).map(plain),
+            Source::Office(item) => Some(Entry::of(self.office.item(*item))),
+            Source::Field(key) => Some(self.entry(&known.blank(key, row)?, days)),
+            Source::Today => (!known.is_blank()).then(|| Entry::of(days.write(self.today))),
         }
     }
+}
 
-    fn applicant(&self) -> Option<&Identity> {
-        let slot = self.form.applicant()?;
-        self.draft.person(&slot.key).and_then(Person::identity)
-    }
+/// A day that was answered, in the style that is wanted.
+fn said_day(iso: &str, days: DayStyle) -> String {
+    iso.parse().map_or_else(|_| iso.to_owned(), |day| days.write(day))
 }

@@ -1,28 +1,59 @@
-//! What is still wanted: cards first, then where their holders live, then questions.
+//! What is still wanted: cards first, then where their holders live, then questions, then the rows of tables.
 
-use super::check::texts;
-use super::holder::{DayStyle, holder, slot_of};
-use super::source::{Stretch, stretches};
-use super::{Ask, Draft, Field, Form, Person, Slot, Source};
+use super::holder::DayStyle;
+use super::known::Known;
+use super::phrase::Stretch;
+use super::{
+    Answer, Ask, Blank, Draft, Field, Form, Group, How, Item, OfficeItem, Person, Row, Slot, Source,
+};
+use crate::office::Office;
+use crate::text::Text;
+
+/// What the screen that asks can do. What it cannot ask is left for the pen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Capabilities {
+    /// It has a keyboard for words.
+    pub text: bool,
+}
+
+impl Capabilities {
+    /// The touchscreen as it is: without a keyboard yet.
+    pub const TOUCHSCREEN: Self = Self { text: false };
+    /// Everything can be asked.
+    pub const ALL: Self = Self { text: true };
+}
 
 /// The next thing that a draft wants of the citizen.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Need<'a> {
+pub enum Need<'f> {
     /// The card of this person, or the word that it is not here.
-    Card(&'a Slot),
+    Card(Whose<'f>),
     /// Where this person lives: the ward on the card was divided among several communes.
-    Residence(&'a Slot),
+    Residence(Whose<'f>),
     /// An answer.
-    Question(Question<'a>),
+    Question(Question<'f>),
+    /// Whether this repeated part has another row: yes or no.
+    Another(&'f Group),
+}
+
+/// The person whose card or residence is wanted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Whose<'f> {
+    /// The slot, or the row such as `members.0`.
+    pub key: String,
+    /// The person, as it stands in a sentence.
+    pub title: Text,
+    /// The row whose person it is.
+    pub row: Option<Row<'f>>,
 }
 
 /// A question that can be asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Question<'a> {
-    /// The field that it fills.
-    pub field: &'a Field,
+pub struct Question<'f> {
+    /// The blank that it fills.
+    pub blank: Blank<'f>,
     /// How it is asked.
-    pub ask: &'a Ask,
+    pub ask: &'f Ask,
 }
 
 /// How far the asking is, after the applicant's card: other persons' cards and questions are its steps.
@@ -34,16 +65,18 @@ pub struct StepCount {
     pub of: u32,
 }
 
-/// What `draft` wants next; `None` when the form's data is complete. The blank form wants nothing.
-pub fn next_need<'a>(form: &'a Form, draft: &Draft) -> Option<Need<'a>> {
-    needs(form, draft).next()
+/// What `draft` of `form` wants next of somebody at a screen that `can` ask; `None` when the form's data is
+/// complete. The blank form wants nothing.
+pub fn next_need<'f>(form: &'f Form, office: &Office, draft: &Draft, can: Capabilities) -> Option<Need<'f>> {
+    Asking { known: Known { form, draft }, office, can }.needs().into_iter().next()
 }
 
 /// How far the asking is.
-pub fn step_count(form: &Form, draft: &Draft) -> StepCount {
-    let after_card = |need: &Need| !matches!(need, Need::Card(slot) if form.is_applicant(slot));
-    let done = draft.steps().saturating_sub(1);
-    let open = needs(form, draft).filter(after_card).count();
+pub fn step_count(form: &Form, office: &Office, draft: &Draft, can: Capabilities) -> StepCount {
+    let after_card = |need: &Need<'_>| !matches!(need, Need::Card(whose) if form.is_applicant(&whose.key));
+    let done = draft.steps(form);
+    let needs = Asking { known: Known { form, draft }, office, can }.needs();
+    let open = needs.iter().filter(|need| after_card(need)).count();
     StepCount { step: count(done + 1), of: count(done + open) }
 }
 
@@ -51,57 +84,206 @@ fn count(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
 }
 
-/// Everything that `draft` wants by what is known now, in the order of asking.
-fn needs<'a>(form: &'a Form, draft: &Draft) -> impl Iterator<Item = Need<'a>> {
-    let blank = form.applicant().and_then(|slot| draft.person(&slot.key)) == Some(&Person::NotHere);
-    let cards = form.slots.iter().filter(|slot| is_wanted(slot, draft)).map(Need::Card);
-    let residences =
-        form.slots.iter().filter(|slot| is_residence_open(form, draft, slot)).map(Need::Residence);
-    let questions = form.fields.iter().filter_map(|field| question(form, draft, field)).map(Need::Question);
-    cards.chain(residences).chain(questions).filter(move |_| !blank)
+/// Whether something gives a value without asking.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Outlook {
+    /// It does.
+    Given,
+    /// It may, once a card or an answer is given that is wanted yet.
+    Awaited,
+    /// It does not.
+    Nothing,
 }
 
-fn is_wanted(slot: &Slot, draft: &Draft) -> bool {
-    draft.person(&slot.key).is_none() && slot.when.holds(draft) && !slot.is_the_applicant_in(draft)
-}
-
-/// Whether only the person in `slot` can tell where the house stands now, and the form says it.
-fn is_residence_open(form: &Form, draft: &Draft, slot: &Slot) -> bool {
-    let identity = draft.person(&slot.key).and_then(Person::identity);
-    identity.is_some_and(|identity| !identity.residences().is_empty())
-        && draft.residence(&slot.key).is_none()
-        && form.fields.iter().flat_map(sources).any(|source| match &source {
-            Source::Card { slot: from, item } => {
-                item.is_residence_now() && slot_of(form, draft, from).is_some_and(|from| from.key == slot.key)
-            }
-            Source::ResidenceAgency => false,
-        })
-}
-
-/// Every source that `field` may print: its own, and those in its texts.
-fn sources(field: &Field) -> Vec<Source> {
-    let places = field.ask.iter().flat_map(texts).flat_map(stretches).filter_map(|stretch| match stretch {
-        Stretch::Place(place) => Source::try_from(place.to_owned()).ok(),
-        Stretch::Words(_) => None,
-    });
-    places.chain(field.source.clone()).collect()
-}
-
-fn question<'a>(form: &Form, draft: &Draft, field: &'a Field) -> Option<Question<'a>> {
-    let ask = field.ask.as_ref()?;
-    let open = draft.answer(&field.key).is_none() && ask.when().holds(draft);
-    (open && !is_filled(form, draft, field)).then_some(Question { field, ask })
-}
-
-/// Whether the field's source gives a value without asking, or may do so once the card that is wanted is given.
-fn is_filled(form: &Form, draft: &Draft, field: &Field) -> bool {
-    match &field.source {
-        Some(Source::Card { slot, item }) if field.when.holds(draft) => {
-            form.slot(slot).is_some_and(|slot| is_wanted(slot, draft))
-                || holder(form, draft, slot)
-                    .is_some_and(|holder| holder.gives(*item, DayStyle::Iso).is_some())
-        }
-        Some(Source::ResidenceAgency) => field.when.holds(draft),
-        Some(Source::Card { .. }) | None => false,
+impl Outlook {
+    fn given(given: bool) -> Self {
+        if given { Self::Given } else { Self::Nothing }
     }
+}
+
+/// Somebody is asked for the values of a form.
+#[derive(Clone, Copy)]
+struct Asking<'f, 'd> {
+    known: Known<'f, 'd>,
+    office: &'d Office,
+    can: Capabilities,
+}
+
+impl<'f> Asking<'f, '_> {
+    /// Everything that is wanted by what is known now, in the order of asking.
+    fn needs(self) -> Vec<Need<'f>> {
+        if self.known.is_blank() {
+            return Vec::new();
+        }
+        let form = self.known.form;
+        let slots = || form.slots.iter();
+        let cards = slots().filter(|slot| self.is_wanted(slot)).map(|slot| Need::Card(whose(slot)));
+        let homes =
+            slots().filter(|slot| self.is_residence_open(&slot.key)).map(|slot| Need::Residence(whose(slot)));
+        let fields = form.fields.iter().map(|field| Blank { field, row: None });
+        let questions = fields.filter_map(|blank| self.question(blank)).map(Need::Question);
+        let tables = form.groups.iter().flat_map(|group| self.table(group));
+        cards.chain(homes).chain(questions).chain(tables).collect()
+    }
+
+    /// What the rows of `group` want, and whether there is another one.
+    fn table(self, group: &'f Group) -> Vec<Need<'f>> {
+        let rows = self.known.rows(group).flat_map(|row| self.row(row));
+        let another = self.known.is_open(group).then_some(Need::Another(group));
+        rows.chain(another).collect()
+    }
+
+    fn row(self, row: Row<'f>) -> Vec<Need<'f>> {
+        let whose = || Whose { key: row.key(), title: row.group.title(), row: Some(row) };
+        let card = self.is_row_wanted(row).then(|| Need::Card(whose()));
+        let home = self.is_residence_open(&row.key()).then(|| Need::Residence(whose()));
+        let questions = row.blanks().filter_map(|blank| self.question(blank)).map(Need::Question);
+        card.into_iter().chain(home).chain(questions).collect()
+    }
+
+    fn is_wanted(self, slot: &'f Slot) -> bool {
+        let known = self.known;
+        known.draft.person(&slot.key).is_none()
+            && !known.is_the_applicant(slot)
+            && known.holds(&slot.when, None)
+    }
+
+    fn is_row_wanted(self, row: Row<'_>) -> bool {
+        row.group.person && self.known.draft.person(&row.key()).is_none()
+    }
+
+    /// Whether only the person in the slot or the row `key` can tell where the house stands now, and the form
+    /// says it.
+    fn is_residence_open(self, key: &str) -> bool {
+        let draft = self.known.draft;
+        let identity = draft.person(key).and_then(Person::identity);
+        identity.is_some_and(|identity| !identity.residences().is_empty())
+            && draft.residence(key).is_none()
+            && self.says_residence_of(key)
+    }
+
+    fn says_residence_of(self, key: &str) -> bool {
+        let form = self.known.form;
+        let rows = form.groups.iter().filter(|group| key.starts_with(&format!("{}.", group.key)));
+        let mut sources =
+            form.fields.iter().chain(rows.flat_map(|group| &group.fields)).flat_map(Field::sources);
+        sources.any(|source| match source {
+            Source::Card { slot, item } => item.is_residence_now() && self.holder_key(slot) == Some(key),
+            Source::Row(item) => item.is_residence_now() && form.slot(key).is_none(),
+            Source::Office(_) | Source::Field(_) | Source::Today => false,
+        })
+    }
+
+    fn holder_key(self, slot: &str) -> Option<&'f str> {
+        let slot = self.known.holder_slot(self.known.form.slot(slot)?)?;
+        Some(&slot.key)
+    }
+
+    fn question(self, blank: Blank<'f>) -> Option<Question<'f>> {
+        let ask = self.open(&blank)?;
+        (self.unasked(&blank) == Outlook::Nothing).then_some(Question { blank, ask })
+    }
+
+    /// How `blank` can be asked now: it applies, was not answered, and this screen can ask it.
+    fn open(self, blank: &Blank<'f>) -> Option<&'f Ask> {
+        let (known, ask) = (self.known, blank.field.ask.as_ref()?);
+        let open = self.can_ask(ask)
+            && known.applies(blank)
+            && known.holds(&ask.when, blank.row)
+            && known.answer(blank).is_none()
+            && (self.office.fill_optional || !known.may_stay_blank(blank));
+        open.then_some(ask)
+    }
+
+    fn can_ask(self, ask: &Ask) -> bool {
+        match &ask.how {
+            How::Text { .. } => self.can.text,
+            // The office has not told what is on its list.
+            How::Choice { choices, other, .. } if choices.is_empty() => *other && self.can.text,
+            How::Choice { .. }
+            | How::YesNo
+            | How::Digits { .. }
+            | How::Number { .. }
+            | How::Day { .. }
+            | How::Time => true,
+        }
+    }
+
+    /// Whether `blank` gets a value without its question.
+    fn unasked(self, blank: &Blank<'f>) -> Outlook {
+        match (&blank.field.source, &blank.field.value) {
+            (Some(source), _) => self.outlook(source, blank.row),
+            (None, Some(value)) => self.worst(value.stretches(), blank.row),
+            (None, None) => Outlook::Nothing,
+        }
+    }
+
+    /// A text has a value when all its places have.
+    fn worst(self, stretches: &[Stretch], row: Option<Row<'f>>) -> Outlook {
+        let places = stretches.iter().map(|stretch| match stretch {
+            Stretch::Words(_) => Outlook::Given,
+            Stretch::Place(source) => self.outlook(source, row),
+        });
+        places.max().unwrap_or(Outlook::Nothing)
+    }
+
+    fn outlook(self, source: &Source, row: Option<Row<'f>>) -> Outlook {
+        match source {
+            Source::Card { slot, item } => self.card_outlook(slot, *item),
+            Source::Row(item) => row.map_or(Outlook::Nothing, |row| self.row_outlook(row, *item)),
+            Source::Office(item) => Outlook::given(self.office_gives(*item)),
+            Source::Field(key) => {
+                let blank = self.known.blank(key, row);
+                blank.map_or(Outlook::Nothing, |blank| self.field_outlook(&blank))
+            }
+            Source::Today => Outlook::Given,
+        }
+    }
+
+    fn office_gives(self, item: OfficeItem) -> bool {
+        !self.office.item(item).is_empty()
+    }
+
+    fn card_outlook(self, slot: &str, item: Item) -> Outlook {
+        let Some(slot) = self.known.form.slot(slot) else { return Outlook::Nothing };
+        if self.is_wanted(slot) {
+            return Outlook::Awaited;
+        }
+        let holder = self.known.holder(slot);
+        Outlook::given(holder.is_some_and(|holder| holder.gives(item, DayStyle::Iso).is_some()))
+    }
+
+    fn row_outlook(self, row: Row<'_>, item: Item) -> Outlook {
+        if self.is_row_wanted(row) {
+            return Outlook::Awaited;
+        }
+        let holder = self.known.row_holder(row);
+        Outlook::given(holder.is_some_and(|holder| holder.gives(item, DayStyle::Iso).is_some()))
+    }
+
+    fn field_outlook(self, blank: &Blank<'f>) -> Outlook {
+        if !self.known.applies(blank) {
+            return Outlook::Nothing;
+        }
+        match self.known.answer(blank) {
+            Some(Answer::Nothing | Answer::Pen) => Outlook::Nothing,
+            Some(Answer::Chosen(key)) => self.choice_outlook(blank, key),
+            Some(
+                Answer::Digits(_) | Answer::Number(_) | Answer::Day(_) | Answer::Time(_) | Answer::Text(_),
+            ) => Outlook::Given,
+            None => match self.unasked(blank) {
+                Outlook::Nothing if self.open(blank).is_some() => Outlook::Awaited,
+                unasked @ (Outlook::Given | Outlook::Awaited | Outlook::Nothing) => unasked,
+            },
+        }
+    }
+
+    fn choice_outlook(self, blank: &Blank<'f>, key: &str) -> Outlook {
+        let choice = blank.field.choice(key);
+        choice.map_or(Outlook::Nothing, |choice| self.worst(choice.value.stretches(), blank.row))
+    }
+}
+
+fn whose<'f>(slot: &Slot) -> Whose<'f> {
+    Whose { key: slot.key.clone(), title: slot.title.clone(), row: None }
 }

@@ -1,49 +1,79 @@
 //! `form.toml`: one form as a ward's technician writes it.
 
+use jiff::civil::Date;
 use serde::Deserialize;
 
-use super::check::check;
-use super::source::FIRST;
-use super::{Draft, Source, When};
+use super::ask::Ask;
+use super::phrase::Phrase;
+use super::{Blank, Choice, Lists, Row, SchemaError, Source, When, check, position};
 use crate::text::Text;
 
 /// The version of `form.toml` that this program reads.
-const SCHEMA: u32 = 1;
+pub(super) const SCHEMA: u32 = 2;
 
-/// One official form.
+/// One edition of an official form.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Form {
-    schema: u32,
-    /// Its name in the catalogue, for example `ct01`.
+    pub(super) schema: u32,
+    /// Its name in the catalogue, for example `ct01`; all editions share it.
     pub id: String,
-    /// The circular that prescribes this edition, for example `116/2026/TT-BCA`.
-    pub edition: String,
-    /// How well its wording is verified.
-    pub verified: String,
+    /// The folder that it came from, which tells editions apart, for example `ct01-2027`; drafts know it by this.
+    #[serde(skip)]
+    pub folder: String,
     /// Its title.
     pub title: Text,
-    /// The procedures that it serves.
-    #[serde(rename = "procedure")]
-    pub procedures: Vec<Served>,
+    /// The circular that prescribes this edition, for example `116/2026/TT-BCA`.
+    pub edition: String,
+    /// The whole legal basis, as it is told to staff.
+    pub basis: String,
+    /// In force from this day, as far as is known.
+    pub from: Date,
+    /// The last day on which it is in force, when that is known.
+    pub until: Option<Date>,
+    /// How well its wording is verified.
+    pub verified: Verified,
+    /// Whether no law prescribes it; then the paper says so.
+    #[serde(default)]
+    pub unofficial: bool,
+    /// The codes on the national portal of the procedures that it serves.
+    pub procedures: Vec<String>,
+    /// The two-digit codes of the provinces where it is used; everywhere when there are none.
+    #[serde(default)]
+    pub provinces: Vec<String>,
     /// Whose cards it wants, in the order of asking. The first is the applicant, whose visit it is.
     #[serde(rename = "person")]
     pub slots: Vec<Slot>,
     /// Its fields, in the order of the paper and of asking.
     #[serde(rename = "field")]
     pub fields: Vec<Field>,
+    /// Its repeated parts, asked after the fields.
+    #[serde(rename = "group", default)]
+    pub groups: Vec<Group>,
 }
 
-/// A procedure (thủ tục hành chính) that a form serves.
+/// How well the wording of a form is verified.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Served {
-    /// Its code on the national portal.
-    pub code: String,
-    /// Its name.
-    pub name: Text,
-    /// What it is good for, in everyday words.
-    pub hint: Text,
+pub struct Verified {
+    /// By what.
+    pub level: Level,
+    /// What was compared, and what is still in doubt.
+    pub note: String,
+}
+
+/// By what the wording of a form is verified.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Level {
+    /// By nothing.
+    None,
+    /// By one transcription.
+    One,
+    /// By two or more independent transcriptions.
+    Two,
+    /// By the signed annex itself.
+    Official,
 }
 
 /// The place of one person's card in a form.
@@ -63,7 +93,7 @@ pub struct Slot {
     pub applicant_when: When,
 }
 
-/// One blank of a form.
+/// One blank of a form, or of each row of a repeated part.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Field {
@@ -71,148 +101,100 @@ pub struct Field {
     pub key: String,
     /// Its label on the paper.
     pub label: Text,
-    /// Where its value comes from without asking.
-    pub source: Option<Source>,
-    /// The source counts only when these hold.
+    /// The field applies only when these hold; otherwise it stays blank and nothing is missing.
     #[serde(default)]
     pub when: When,
+    /// Where its value comes from without asking.
+    pub source: Option<Source>,
+    /// Instead of a source, a text with places.
+    pub value: Option<Phrase>,
     /// Whether a form without it is incomplete; then it is left for the pen when nothing fills it.
     #[serde(default)]
     pub required: bool,
-    /// How the citizen is asked for it when the source gives nothing.
+    /// Whether it is a blank of the paper, and not only asked and used in conditions and other fields.
+    #[serde(default = "yes")]
+    pub printed: bool,
+    /// It may stay blank when the card of the person in this slot is given (footnote 2 of the civil status forms).
+    pub optional_with_card: Option<String>,
+    /// How the citizen is asked for it when nothing else gives it; without this it is left for the pen.
     pub ask: Option<Ask>,
 }
 
-/// How a value is asked: one screen, no typing of letters.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(tag = "kind", rename_all = "kebab-case", deny_unknown_fields)]
-pub enum Ask {
-    /// One of a few large choices.
-    Choice {
-        /// The question.
-        prompt: Text,
-        /// One sentence that helps to answer.
-        help: Text,
-        /// Asked only when these hold.
-        #[serde(default)]
-        when: When,
-        /// What can be tapped.
-        choices: Vec<Choice>,
-    },
-    /// Digits on a keypad, for example a telephone number.
-    Digits {
-        /// The question.
-        prompt: Text,
-        /// One sentence that helps to answer.
-        help: Text,
-        /// Asked only when these hold.
-        #[serde(default)]
-        when: When,
-        /// The fewest digits that are an answer.
-        min: u32,
-        /// The most.
-        max: u32,
-    },
-    /// A day, not later than today.
-    Day {
-        /// The question.
-        prompt: Text,
-        /// One sentence that helps to answer.
-        help: Text,
-        /// Asked only when these hold.
-        #[serde(default)]
-        when: When,
-    },
-}
-
-/// One choice of a question.
+/// A repeated part: the rows of a table.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Choice {
-    /// Its name in conditions.
+pub struct Group {
+    /// Its key in the data that the template reads: an array with one entry a row.
     pub key: String,
-    /// What is tapped.
+    /// Its label on the paper.
     pub label: Text,
-    /// What is printed; a source in braces, such as `{card.residence}`, stands for its value.
-    pub value: String,
-    /// What is printed instead when the applicant is a woman.
-    pub female: Option<String>,
+    /// The person in a row, as it stands in a sentence; see [`Group::title`].
+    pub title: Option<Text>,
+    /// Rows that are filled without asking whether there is one.
+    #[serde(default)]
+    pub min: usize,
+    /// The most rows.
+    pub max: usize,
+    /// It applies only when these hold.
+    #[serde(default)]
+    pub when: When,
+    /// Whether each row is about a person whose card may be given.
+    #[serde(default)]
+    pub person: bool,
+    /// The question before each row: is there another one?
+    pub more: Text,
+    /// The blanks of a row.
+    #[serde(rename = "field")]
+    pub fields: Vec<Field>,
 }
 
-/// Why a `form.toml` is refused. The texts are for the technician and name no citizen.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum SchemaError {
-    /// Not TOML, an unknown key or a wrong type; the text shows line and column.
-    #[error("{0}")]
-    Toml(String),
-    /// Written for another version of this program.
-    #[error("schema = {found}, but this program reads schema = {SCHEMA}")]
-    Schema {
-        /// What the file says.
-        found: u32,
-    },
-    /// Two fields share a key.
-    #[error("two fields are called \"{0}\"")]
-    TwoFields(String),
-    /// Nobody's card is wanted.
-    #[error("a form needs at least one [[person]]: whose visit is it?")]
-    NoPerson,
-    /// The applicant's slot has conditions.
-    #[error("person \"{0}\" is the first and has conditions; whose visit it is depends on nothing")]
-    ConditionalApplicant(String),
-    /// Two persons share a slot, or a slot has the name of a field or one with a meaning of its own.
-    #[error("no person can be called \"{0}\": something else has that name")]
-    SlotName(String),
-    /// A source or a place in a text names a slot that does not exist.
-    #[error("field \"{field}\" takes something from \"{slot}\", but no person is called so")]
-    Slot {
-        /// The field.
-        field: String,
-        /// The slot that it names.
-        slot: String,
-    },
-    /// A place in a text names no source.
-    #[error("field \"{field}\" has {{{place}}} in a text, which names no source")]
-    Place {
-        /// The field.
-        field: String,
-        /// What stands between the braces.
-        place: String,
-    },
-    /// A condition names a question or an answer that does not exist.
-    #[error("\"{name}\" waits for {question} = \"{choice}\", which no question offers")]
-    Condition {
-        /// The field or person with the condition.
-        name: String,
-        /// The question that it names.
-        question: String,
-        /// The answer that it names.
-        choice: String,
-    },
+fn yes() -> bool {
+    true
 }
 
-/// Reads one `form.toml`.
+/// Reads one `form.toml`; `lists` are those that its questions may choose from.
 ///
 /// # Errors
-/// The first thing that is wrong, see [`SchemaError`].
-pub fn parse(toml: &str) -> Result<Form, SchemaError> {
-    let form: Form = toml::from_str(toml).map_err(|e| SchemaError::Toml(e.to_string()))?;
-    if form.schema != SCHEMA {
-        return Err(SchemaError::Schema { found: form.schema });
+/// The first thing that is wrong and where, see [`SchemaError`].
+pub fn parse(toml: &str, lists: &Lists) -> Result<Form, SchemaError> {
+    let mut form: Form = toml::from_str(toml).map_err(|error| position::unreadable(toml, &error))?;
+    form.folder = form.id.clone();
+    let groups = form.groups.iter_mut().flat_map(|group| &mut group.fields);
+    for ask in form.fields.iter_mut().chain(groups).filter_map(|field| field.ask.as_mut()) {
+        ask.choose_from(lists);
     }
-    check(&form)?;
+    check::check(&form).map_err(|fault| position::of(toml, fault))?;
     Ok(form)
 }
 
 impl Form {
-    /// The field called `key`.
+    /// The field called `key`, outside of repeated parts.
     pub fn field(&self, key: &str) -> Option<&Field> {
         self.fields.iter().find(|f| f.key == key)
     }
 
-    /// The slot called `key`; `card` is the applicant's.
+    /// The repeated part called `key`.
+    pub fn group(&self, key: &str) -> Option<&Group> {
+        self.groups.iter().find(|g| g.key == key)
+    }
+
+    /// The blank called `key`: that of a field, such as `phone`, or of one in a row, such as `members.0.relation`.
+    pub fn blank(&self, key: &str) -> Option<Blank<'_>> {
+        let mut parts = key.split('.');
+        match (parts.next()?, parts.next(), parts.next(), parts.next()) {
+            (field, None, None, None) => Some(Blank { field: self.field(field)?, row: None }),
+            (group, Some(at), Some(field), None) => {
+                let (group, at) = (self.group(group)?, at.parse().ok()?);
+                let field = group.fields.iter().find(|f| f.key == field)?;
+                (at < group.max).then_some(Blank { field, row: Some(Row { group, at }) })
+            }
+            _ => None,
+        }
+    }
+
+    /// The slot called `key`.
     pub fn slot(&self, key: &str) -> Option<&Slot> {
-        if key == FIRST { self.applicant() } else { self.slots.iter().find(|s| s.key == key) }
+        self.slots.iter().find(|s| s.key == key)
     }
 
     /// The slot of the person whose visit it is.
@@ -220,34 +202,44 @@ impl Form {
         self.slots.first()
     }
 
-    /// Whether `slot` is that of the person whose visit it is.
-    pub fn is_applicant(&self, slot: &Slot) -> bool {
-        self.applicant().is_some_and(|applicant| applicant.key == slot.key)
+    /// Whether `key` is the slot of the person whose visit it is.
+    pub fn is_applicant(&self, key: &str) -> bool {
+        self.applicant().is_some_and(|applicant| applicant.key == key)
+    }
+
+    /// Whether it is in force on `day`.
+    pub fn is_in_force(&self, day: Date) -> bool {
+        self.from <= day && self.until.is_none_or(|until| day <= until)
+    }
+
+    /// Whether it is used in the province with this two-digit code; one for some provinces only is not used where
+    /// the province is not known.
+    pub fn is_used_in(&self, province: Option<&str>) -> bool {
+        self.provinces.is_empty() || province.is_some_and(|code| self.provinces.iter().any(|p| p == code))
     }
 }
 
-impl Slot {
-    /// Whether this person is the applicant, after what was answered in `draft`.
-    pub fn is_the_applicant_in(&self, draft: &Draft) -> bool {
-        !self.applicant_when.is_empty() && self.applicant_when.holds(draft)
+impl Group {
+    /// The person in a row, as it stands in a sentence ("thẻ của …").
+    pub fn title(&self) -> Text {
+        self.title.clone().unwrap_or_else(|| Text::new("người này", "person"))
     }
 }
 
 impl Field {
-    /// The choice called `key`, when this field is asked by choices.
+    /// The choice called `key`, when this field is asked by choices or by yes and no.
     pub fn choice(&self, key: &str) -> Option<&Choice> {
-        match &self.ask {
-            Some(Ask::Choice { choices, .. }) => choices.iter().find(|c| c.key == key),
-            Some(Ask::Digits { .. } | Ask::Day { .. }) | None => None,
-        }
+        self.ask.as_ref()?.choices().iter().find(|c| c.key == key)
     }
-}
 
-impl Ask {
-    /// The conditions under which it is asked.
-    pub fn when(&self) -> &When {
-        match self {
-            Ask::Choice { when, .. } | Ask::Digits { when, .. } | Ask::Day { when, .. } => when,
-        }
+    /// Every text with places that may be printed in it.
+    pub(super) fn phrases(&self) -> impl Iterator<Item = &Phrase> {
+        let choices = self.ask.iter().flat_map(Ask::choices);
+        self.value.iter().chain(choices.flat_map(|c| [Some(&c.value), c.female.as_ref()]).flatten())
+    }
+
+    /// Every source that it may print: its own, and those in its texts.
+    pub(super) fn sources(&self) -> impl Iterator<Item = &Source> {
+        self.source.iter().chain(self.phrases().flat_map(Phrase::sources))
     }
 }

@@ -1,27 +1,38 @@
-//! Where a value comes from without asking anybody, and texts with places for such values.
+//! Where a value comes from without asking anybody.
 
 use std::fmt;
 
 use serde::Deserialize;
 
-/// The name under which sources know the first person of a form, whatever the slot is called.
-pub(super) const FIRST: &str = "card";
 /// The name before an item of the office.
 pub(super) const OFFICE: &str = "office";
+/// The name before another field of the form.
+pub(super) const FIELD: &str = "field";
+/// The name of the person in a row of a repeated part.
+pub(super) const ROW: &str = "row";
+/// The day of signing.
+pub(super) const TODAY: &str = "today";
 
 /// Where a value comes from without asking anybody.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "String")]
 pub enum Source {
-    /// An item on the card in a slot, written `householder.id_number`; `card` is the first person's slot.
+    /// An item on the card in a slot, written `householder.id_number`.
     Card {
         /// The slot.
         slot: String,
         /// What on the card.
         item: Item,
     },
-    /// The agency that registers residence (cơ quan đăng ký cư trú), written `office.residence_agency`.
-    ResidenceAgency,
+    /// An item on the card of the row's person, written `row.id_number`.
+    Row(Item),
+    /// Something of the office, written `office.civil_agency`.
+    Office(OfficeItem),
+    /// What another field holds, written `field.phone`, or `phone` alone. In a row it is the row's field of that
+    /// name, and where there is none the form's.
+    Field(String),
+    /// The day of signing, written `today`.
+    Today,
 }
 
 /// What a card gives.
@@ -31,6 +42,8 @@ pub enum Item {
     FullName,
     /// Date of birth.
     BirthDate,
+    /// Year of birth.
+    BirthYear,
     /// Nam or Nữ.
     Sex,
     /// The 12-digit personal number.
@@ -41,36 +54,91 @@ pub enum Item {
     ResidenceNow,
     /// The residence under the names of today and, when the card has others, those after it.
     ResidenceWithFormer,
+    /// The number of the card before.
+    OldId,
+    /// The day of issue.
+    Issued,
+    /// Who issued it.
+    Issuer,
+    /// Kind, number, issuer and day of issue in one line (giấy tờ tùy thân).
+    IdDocument,
+    /// Việt Nam: only its citizens hold these cards (Luật Căn cước 26/2023/QH15, Điều 19 khoản 1).
+    Nationality,
+    /// The father's name, on cards of children under 14.
+    Father,
+    /// The mother's name, likewise.
+    Mother,
+}
+
+/// What the office gives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OfficeItem {
+    /// Its name.
+    Name,
+    /// The agency that registers residence (cơ quan đăng ký cư trú).
+    ResidenceAgency,
+    /// The agency that registers civil status: Ủy ban nhân dân with the commune.
+    CivilAgency,
+    /// Its chairman by title.
+    Chairman,
+    /// The commune with its kind: "phường Hải Hòa".
+    Commune,
+    /// The province with its kind: "thành phố Đà Nẵng".
+    Province,
+    /// The place before a date of signing.
+    Place,
 }
 
 /// Why a text names no source.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum SourceError {
-    /// Neither an item of the office nor a slot with an item.
-    #[error("\"{0}\" is no source: write \"office.residence_agency\", or a person's slot and an item")]
+    /// Of no shape that a source has.
+    #[error("\"{0}\" is no source: write \"today\", or SLOT.ITEM, row.ITEM, office.ITEM or field.KEY")]
     Shape(String),
     /// No card gives this.
-    #[error("no card gives \"{0}\": a card gives {known}", known = Known)]
+    #[error("no card gives \"{0}\": a card gives {known}", known = Names(&ITEMS))]
     Item(String),
+    /// The office does not give this.
+    #[error("the office gives no \"{0}\": it gives {known}", known = Names(&OFFICE_ITEMS))]
+    OfficeItem(String),
 }
 
-/// The items' names in one line.
-struct Known;
+/// The names in one line.
+struct Names<T: 'static>(&'static [(&'static str, T)]);
 
-impl fmt::Display for Known {
+impl<T> fmt::Display for Names<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&ITEMS.map(|(name, _)| name).join(", "))
+        let names: Vec<&str> = self.0.iter().map(|(name, _)| *name).collect();
+        f.write_str(&names.join(", "))
     }
 }
 
-const ITEMS: [(&str, Item); 7] = [
+static ITEMS: [(&str, Item); 15] = [
     ("full_name", Item::FullName),
     ("birth_date", Item::BirthDate),
+    ("birth_year", Item::BirthYear),
     ("sex", Item::Sex),
     ("id_number", Item::IdNumber),
     ("residence", Item::Residence),
     ("residence_now", Item::ResidenceNow),
     ("residence_with_former", Item::ResidenceWithFormer),
+    ("old_id", Item::OldId),
+    ("issued", Item::Issued),
+    ("issuer", Item::Issuer),
+    ("id_document", Item::IdDocument),
+    ("nationality", Item::Nationality),
+    ("father", Item::Father),
+    ("mother", Item::Mother),
+];
+
+static OFFICE_ITEMS: [(&str, OfficeItem); 7] = [
+    ("name", OfficeItem::Name),
+    ("residence_agency", OfficeItem::ResidenceAgency),
+    ("civil_agency", OfficeItem::CivilAgency),
+    ("chairman", OfficeItem::Chairman),
+    ("commune", OfficeItem::Commune),
+    ("province", OfficeItem::Province),
+    ("place", OfficeItem::Place),
 ];
 
 impl Item {
@@ -84,41 +152,34 @@ impl TryFrom<String> for Source {
     type Error = SourceError;
 
     fn try_from(text: String) -> Result<Self, SourceError> {
-        match text.split_once('.') {
-            Some((OFFICE, "residence_agency")) => Ok(Source::ResidenceAgency),
-            Some((OFFICE, _)) | None => Err(SourceError::Shape(text)),
-            Some((slot, item)) => Ok(Source::Card { slot: slot.to_owned(), item: named(item)? }),
-        }
+        Ok(match text.split_once('.') {
+            Some((OFFICE, item)) => Source::Office(
+                named(&OFFICE_ITEMS, item).ok_or_else(|| SourceError::OfficeItem(item.into()))?,
+            ),
+            Some((FIELD, key)) if is_name(key) => Source::Field(key.to_owned()),
+            Some((ROW, item)) => Source::Row(card_item(item)?),
+            Some((slot, item)) if is_name(slot) && slot != FIELD => {
+                Source::Card { slot: slot.to_owned(), item: card_item(item)? }
+            }
+            None if text == TODAY => Source::Today,
+            None if is_name(&text) => Source::Field(text),
+            _ => return Err(SourceError::Shape(text)),
+        })
     }
 }
 
-fn named(item: &str) -> Result<Item, SourceError> {
-    let found = ITEMS.iter().find(|(name, _)| *name == item);
-    found.map(|(_, item)| *item).ok_or_else(|| SourceError::Item(item.to_owned()))
+fn card_item(item: &str) -> Result<Item, SourceError> {
+    named(&ITEMS, item).ok_or_else(|| SourceError::Item(item.to_owned()))
 }
 
-/// A stretch of a text with places.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Stretch<'a> {
-    /// Printed as it is.
-    Words(&'a str),
-    /// `{…}` without its braces: a source.
-    Place(&'a str),
+fn named<T: Copy>(items: &[(&str, T)], name: &str) -> Option<T> {
+    items.iter().find(|(known, _)| *known == name).map(|(_, item)| *item)
 }
 
-/// Cuts `text` at its braces. A brace that is not closed opens a place that keeps it and reaches to the end,
-/// so that no source is called so.
-pub(super) fn stretches(text: &str) -> Vec<Stretch<'_>> {
-    let Some(open) = text.find('{') else { return vec![Stretch::Words(text)] };
-    let (words, rest) = text.split_at(open);
-    match rest[1..].split_once('}') {
-        Some((place, after)) => {
-            let mut found = vec![Stretch::Words(words), Stretch::Place(place)];
-            found.extend(stretches(after));
-            found
-        }
-        None => vec![Stretch::Words(words), Stretch::Place(rest)],
-    }
+/// Whether `text` can be the key of a field, a slot or a group: small letters, digits and `_`, a letter first.
+pub(super) fn is_name(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_lowercase())
+        && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
 }
 
 #[cfg(test)]
@@ -126,39 +187,33 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_source_is_a_slot_with_an_item_or_the_office() {
+    fn a_source_is_a_card_the_office_a_field_or_the_day() {
         let card = |slot: &str, item| Ok(Source::Card { slot: slot.into(), item });
+        let shape = |text: &str| Err(SourceError::Shape(text.into()));
         let table = [
-            ("card.full_name", card("card", Item::FullName)),
-            ("mother.id_number", card("mother", Item::IdNumber)),
-            ("office.residence_agency", Ok(Source::ResidenceAgency)),
-            ("office.name", Err(SourceError::Shape("office.name".into()))),
-            ("full_name", Err(SourceError::Shape("full_name".into()))),
-            ("card.nmae", Err(SourceError::Item("nmae".into()))),
+            ("applicant.full_name", card("applicant", Item::FullName)),
+            ("mother.id_document", card("mother", Item::IdDocument)),
+            ("row.birth_year", Ok(Source::Row(Item::BirthYear))),
+            ("office.residence_agency", Ok(Source::Office(OfficeItem::ResidenceAgency))),
+            ("office.mayor", Err(SourceError::OfficeItem("mayor".into()))),
+            ("field.phone", Ok(Source::Field("phone".into()))),
+            ("phone", Ok(Source::Field("phone".into()))),
+            ("today", Ok(Source::Today)),
+            ("mother.nmae", Err(SourceError::Item("nmae".into()))),
+            ("row.nmae", Err(SourceError::Item("nmae".into()))),
+            ("field.", shape("field.")),
+            ("field.a.b", shape("field.a.b")),
+            ("Mother.sex", shape("Mother.sex")),
+            ("", shape("")),
+            ("two words", shape("two words")),
         ];
         for (text, source) in table {
             assert_eq!(Source::try_from(text.to_owned()), source, "{text}");
         }
-        let told = SourceError::Item("nmae".into()).to_string();
         assert_eq!(
-            told,
-            "no card gives \"nmae\": a card gives full_name, birth_date, sex, id_number, residence, \
-             residence_now, residence_with_former"
+            SourceError::OfficeItem("mayor".into()).to_string(),
+            "the office gives no \"mayor\": it gives name, residence_agency, civil_agency, chairman, commune, \
+             province, place"
         );
-    }
-
-    #[test]
-    fn a_text_is_cut_at_its_places() {
-        use Stretch::{Place, Words};
-        let table = [
-            ("", vec![Words("")]),
-            ("Con", vec![Words("Con")]),
-            ("ở {card.residence}.", vec![Words("ở "), Place("card.residence"), Words(".")]),
-            ("{a.b}{c.d}", vec![Words(""), Place("a.b"), Words(""), Place("c.d"), Words("")]),
-            ("x {a", vec![Words("x "), Place("{a")]),
-        ];
-        for (text, found) in table {
-            assert_eq!(stretches(text), found, "{text}");
-        }
     }
 }

@@ -4,11 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::Draft;
-
-/// Conditions that must all hold. Each names a question (a field asked by choices, or a person's slot) and
-/// one or several answers, one of which must have been given: `{ relation = ["child", "spouse"] }`.
-/// A slot's answers are [`WITH_CARD`], [`WITH_NUMBER`] and [`NOT_HERE`].
+/// Conditions that must all hold. Each names a question (a field asked by choices or by yes and no, or a person's
+/// slot) and one or several answers, one of which must have been given: `{ relation = ["child", "spouse"] }`.
+/// A slot's answers are [`WITH_CARD`], [`WITH_NUMBER`] and [`NOT_HERE`]; in a row `row` is the slot of its person.
+/// [`APPLICANT_SEX`] is answered without asking.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
 #[serde(transparent)]
 pub struct When(BTreeMap<String, Answers>);
@@ -19,6 +18,14 @@ pub const WITH_CARD: &str = "card";
 pub const WITH_NUMBER: &str = "number";
 /// What a slot answers when its person's card is not here.
 pub const NOT_HERE: &str = "not-here";
+/// What a question by choices answers when something else was typed.
+pub const OTHER: &str = "other";
+/// The question that the applicant's card or number answers.
+pub const APPLICANT_SEX: &str = "applicant_sex";
+/// Its answer for a man.
+pub const MALE: &str = "male";
+/// Its answer for a woman.
+pub const FEMALE: &str = "female";
 
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(untagged, expecting = "an answer's key, or a list of such keys")]
@@ -42,13 +49,17 @@ impl When {
         self.0.is_empty()
     }
 
-    /// Whether all conditions hold for what was answered in `draft`.
-    pub fn holds(&self, draft: &Draft) -> bool {
+    /// Whether all conditions hold, when `said` tells what each question was answered.
+    pub fn holds<'s>(&self, said: impl Fn(&str) -> Option<&'s str>) -> bool {
         let met = |(question, answers): (&String, &Answers)| {
-            let said = draft.said(question);
-            answers.keys().iter().any(|key| said == Some(key))
+            said(question).is_some_and(|said| answers.keys().iter().any(|key| key == said))
         };
         self.0.iter().all(met)
+    }
+
+    /// Every question that is named.
+    pub(super) fn questions(&self) -> impl Iterator<Item = &str> {
+        self.0.keys().map(String::as_str)
     }
 
     /// Every question with every answer that is waited for; a question that waits for none comes with "".

@@ -7,20 +7,21 @@
 use jiff::civil::Date;
 
 use crate::citizen::Personal;
-use crate::form::{Answer, Ask, Draft, Form, Given, Need, Person, Question, fill, next_need};
+use crate::form::{
+    Answer, Ask, Capabilities, Draft, Form, Given, How, Latest, NO, Need, Person, YES, fill, next_need,
+};
 
 use super::step::Step;
 use super::{Effect, RenderEvent, Stage, Touch, Trouble, issuing};
 
 /// A day has eight digits, `ddmmyyyy`.
-pub const DAY_DIGITS: usize = 8;
-
-/// Nobody who comes was born earlier, and no paper that they bring is older.
-const FIRST_YEAR: i16 = 1900;
+const DAY_DIGITS: usize = 8;
+/// A time of day has four, `hhmm`.
+const TIME_DIGITS: usize = 4;
 
 /// Starts the procedure's form, which wants the applicant's card.
 pub(super) fn begin(step: &mut Step, procedure: String) {
-    match step.office.procedure(&procedure).map(|p| Draft::new(&p.form)) {
+    match form_of(step, &procedure).map(|form| Draft::new(&form.folder)) {
         Some(draft) => go_on(step, procedure, Personal::new(draft)),
         None => no_form(step, &procedure),
     }
@@ -28,11 +29,16 @@ pub(super) fn begin(step: &mut Step, procedure: String) {
 
 /// Takes the procedure's form as it is, for the pen.
 pub(super) fn begin_blank(step: &mut Step, procedure: String) {
-    let form = step.office.procedure(&procedure).and_then(|p| step.office.forms.form(&p.form));
-    match form.map(Draft::blank) {
+    match form_of(step, &procedure).map(Draft::blank) {
         Some(draft) => go_on(step, procedure, Personal::new(draft)),
         None => no_form(step, &procedure),
     }
+}
+
+/// The procedure's form that is in force today.
+fn form_of<'a>(step: &Step<'a>, procedure: &str) -> Option<&'a Form> {
+    step.office.procedure(procedure)?;
+    step.office.form_for(procedure, step.now.civil.date())
 }
 
 /// What the draft wants next, or the page when nothing is missing.
@@ -40,9 +46,9 @@ pub(super) fn go_on(step: &mut Step, procedure: String, draft: Personal<Draft>) 
     let Some(form) = step.office.forms.form(&draft.expose().form) else {
         return no_form(step, &procedure);
     };
-    match next_need(form, draft.expose()) {
+    match next_need(form, step.office, draft.expose(), Capabilities::TOUCHSCREEN) {
         Some(Need::Card(_)) => step.go(Stage::Scanning { procedure, draft, problem: None }),
-        Some(Need::Residence(_) | Need::Question(_)) => {
+        Some(Need::Residence(_) | Need::Question(_) | Need::Another(_)) => {
             step.go(Stage::Asking { procedure, draft, typed: Personal::new(String::new()) });
         }
         None => prepare(step, form, procedure, draft),
@@ -52,8 +58,9 @@ pub(super) fn go_on(step: &mut Step, procedure: String, draft: Personal<Draft>) 
 fn prepare(step: &mut Step, form: &Form, procedure: String, draft: Personal<Draft>) {
     let filled = fill(form, step.office, draft.expose(), step.now.civil.date());
     let job = step.state.next_job();
-    step.effects.push(Effect::Render { job, form: form.id.clone(), data: filled.data });
-    step.go(Stage::Preparing { procedure, draft, job, left_for_pen: filled.left_for_pen });
+    let left_for_pen = filled.left_for_pen();
+    step.effects.push(Effect::Render { job, form: form.folder.clone(), data: filled.data });
+    step.go(Stage::Preparing { procedure, draft, job, left_for_pen });
 }
 
 /// A touch on a question: a key of the keypad, or an answer.
@@ -79,14 +86,23 @@ pub(super) fn touched(
 fn answered(step: &Step, draft: &Draft, touch: &Touch, typed: &Personal<String>) -> Option<Draft> {
     let mut answered = draft.clone();
     match open(step, draft)? {
-        Need::Residence(slot) => answered.settle(&slot.key, commune(touch)?).ok()?,
+        Need::Residence(whose) => answered.settle(&whose.key, commune(touch)?).ok()?,
         Need::Question(question) => {
-            let today = step.now.civil.date();
-            answered.give(question.field, answer(question.ask, touch, typed, today)?).ok()?;
+            let answer = answer(question.ask, touch, typed)?;
+            answered.give(&question.blank, answer, step.now.civil.date()).ok()?;
         }
+        Need::Another(group) => answered.another(group, yes_or_no(touch)?),
         Need::Card(_) => return None,
     }
     Some(answered)
+}
+
+fn yes_or_no(touch: &Touch) -> Option<bool> {
+    match touch {
+        Touch::Choose(key) if key == YES => Some(true),
+        Touch::Choose(key) if key == NO => Some(false),
+        _ => None,
+    }
 }
 
 /// The commune that `touch` names; nothing inside when the citizen does not know it.
@@ -98,37 +114,61 @@ fn commune(touch: &Touch) -> Option<Option<&str>> {
     }
 }
 
-fn answer(ask: &Ask, touch: &Touch, typed: &Personal<String>, today: Date) -> Option<Answer> {
-    match (touch, ask) {
-        (Touch::Choose(key), _) => Some(Answer::Chosen(key.clone())),
-        (Touch::Enter, Ask::Day { .. }) => {
-            let day = typed_day(typed.expose(), today)?;
-            Some(Answer::Day(Personal::new(day.to_string())))
-        }
-        (Touch::Enter, _) => Some(Answer::Digits(typed.clone())),
-        (Touch::Skip, _) => Some(Answer::Nothing),
-        (Touch::LeaveForPen, _) => Some(Answer::Pen),
+fn answer(ask: &Ask, touch: &Touch, typed: &Personal<String>) -> Option<Answer> {
+    match touch {
+        Touch::Choose(key) => Some(Answer::Chosen(key.clone())),
+        Touch::Enter => keyed(&ask.how, typed),
+        Touch::Skip => Some(Answer::Nothing),
+        Touch::LeaveForPen => Some(Answer::Pen),
         _ => None,
     }
 }
 
-/// The day that `typed` names as `ddmmyyyy`; `None` when there is none, or when it is still to come.
-pub fn typed_day(typed: &str, today: Date) -> Option<Date> {
+/// What the keypad's digits say.
+fn keyed(how: &How, typed: &Personal<String>) -> Option<Answer> {
+    match how {
+        How::Digits { .. } => Some(Answer::Digits(typed.clone())),
+        How::Number { .. } => Some(Answer::Number(Personal::new(typed.expose().parse().ok()?))),
+        How::Day { .. } => Some(Answer::Day(Personal::new(day(typed.expose())?.to_string()))),
+        How::Time => {
+            let (hours, minutes) = typed.expose().split_at_checked(2)?;
+            Some(Answer::Time(Personal::new(format!("{hours}:{minutes}"))))
+        }
+        How::Choice { .. } | How::YesNo | How::Text { .. } => None,
+    }
+}
+
+/// The day that `typed` names as `ddmmyyyy`; `None` when there is none, or when it is no answer on `today`.
+pub fn typed_day(typed: &str, latest: Latest, today: Date) -> Option<Date> {
+    day(typed).filter(|day| latest.allows(*day, today))
+}
+
+fn day(typed: &str) -> Option<Date> {
     let (day, month, year) = (typed.get(..2)?, typed.get(2..4)?, typed.get(4..8)?);
-    let date = Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()?;
-    (date.year() >= FIRST_YEAR && date <= today).then_some(date)
+    Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
 }
 
 /// What is open on the screen.
 fn open<'a>(step: &Step<'a>, draft: &Draft) -> Option<Need<'a>> {
-    next_need(step.office.forms.form(&draft.form)?, draft)
+    let form = step.office.forms.form(&draft.form)?;
+    next_need(form, step.office, draft, Capabilities::TOUCHSCREEN)
 }
 
 fn most_digits(step: &Step, draft: &Draft) -> usize {
     match open(step, draft) {
-        Some(Need::Question(Question { ask: Ask::Digits { max, .. }, .. })) => *max as usize,
-        Some(Need::Question(Question { ask: Ask::Day { .. }, .. })) => DAY_DIGITS,
+        Some(Need::Question(question)) => keypad_digits(&question.ask.how).unwrap_or(0),
         _ => 0,
+    }
+}
+
+/// The most digits that answer a question on the keypad; `None` when it is not answered so.
+pub fn keypad_digits(how: &How) -> Option<usize> {
+    match how {
+        How::Digits { max, .. } => Some(*max as usize),
+        How::Number { max, .. } => Some(max.to_string().len()),
+        How::Day { .. } => Some(DAY_DIGITS),
+        How::Time => Some(TIME_DIGITS),
+        How::Choice { .. } | How::YesNo | How::Text { .. } => None,
     }
 }
 

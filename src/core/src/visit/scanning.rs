@@ -7,7 +7,7 @@
 use jiff::civil::Date;
 
 use crate::citizen::{self, CardError, Identity, Personal};
-use crate::form::{Draft, DraftError, Need, Person, Slot, Spelling, next_need};
+use crate::form::{Capabilities, Draft, DraftError, Form, Need, Person, Spelling, Whose, next_need};
 
 use super::step::Step;
 use super::{ScanProblem, Stage, Touch, asking, issuing};
@@ -44,7 +44,7 @@ pub(super) fn scanned(step: &mut Step, read: Result<Personal<Identity>, CardErro
     let Some(Stage::Scanning { procedure, draft, .. }) = step.take_stage() else { return };
     step.go(match read {
         // The card is dropped here: it belongs to somebody else's slot.
-        Ok(identity) if draft.expose().has_card(identity.expose().number()) => {
+        Ok(identity) if is_given(step, draft.expose(), identity.expose()) => {
             Stage::Scanning { procedure, draft, problem: Some(ScanProblem::SameCard) }
         }
         Ok(identity) => Stage::Confirming { procedure, draft, identity },
@@ -93,17 +93,26 @@ fn decided(touch: &Touch, identity: &Identity) -> Option<Spelling> {
     }
 }
 
-/// The draft with `person` in the slot that is wanted; `None` when it wants no card.
-fn placed(step: &Step, draft: &Draft, person: Person) -> Option<Result<Personal<Draft>, DraftError>> {
-    let slot = wanted(step, draft)?;
-    let mut draft = draft.clone();
-    Some(draft.place(&slot.key, person).map(|()| Personal::new(draft)))
+/// Whether this very card was given for somebody else.
+fn is_given(step: &Step, draft: &Draft, identity: &Identity) -> bool {
+    form_of(step, draft).is_some_and(|form| draft.has_card(form, identity.number()))
 }
 
-/// The slot whose card is wanted.
-fn wanted<'a>(step: &Step<'a>, draft: &Draft) -> Option<&'a Slot> {
-    match next_need(step.office.forms.form(&draft.form)?, draft)? {
-        Need::Card(slot) => Some(slot),
-        Need::Residence(_) | Need::Question(_) => None,
+/// The draft with `person` in the slot that is wanted; `None` when it wants no card.
+fn placed(step: &Step, draft: &Draft, person: Person) -> Option<Result<Personal<Draft>, DraftError>> {
+    let (form, whose) = (form_of(step, draft)?, wanted(step, draft)?);
+    let mut draft = draft.clone();
+    Some(draft.place(form, &whose.key, person).map(|()| Personal::new(draft)))
+}
+
+/// The person whose card is wanted.
+fn wanted<'a>(step: &Step<'a>, draft: &Draft) -> Option<Whose<'a>> {
+    match next_need(form_of(step, draft)?, step.office, draft, Capabilities::TOUCHSCREEN)? {
+        Need::Card(whose) => Some(whose),
+        Need::Residence(_) | Need::Question(_) | Need::Another(_) => None,
     }
+}
+
+fn form_of<'a>(step: &Step<'a>, draft: &Draft) -> Option<&'a Form> {
+    step.office.forms.form(&draft.form)
 }

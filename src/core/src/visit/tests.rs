@@ -10,6 +10,7 @@ use jiff::civil::{Date, DateTime, date};
 use super::*;
 use crate::citizen::{IdNumber, Personal};
 use crate::form::tests::office;
+use crate::form::{Capabilities, Need, next_need};
 use crate::office::Office;
 use crate::time::Now;
 
@@ -109,10 +110,12 @@ impl Play {
     }
 
     fn wanted(&self, draft: &crate::form::Draft) -> String {
-        match crate::form::next_need(self.office.forms.form("ct01").unwrap(), draft) {
-            Some(crate::form::Need::Card(slot)) => slot.key.clone(),
-            Some(crate::form::Need::Residence(slot)) => format!("where {}", slot.key),
-            Some(crate::form::Need::Question(question)) => question.field.key.clone(),
+        let form = self.office.forms.form("ct01").unwrap();
+        match next_need(form, &self.office, draft, Capabilities::TOUCHSCREEN) {
+            Some(Need::Card(whose)) => whose.key,
+            Some(Need::Residence(whose)) => format!("where {}", whose.key),
+            Some(Need::Question(question)) => question.blank.key(),
+            Some(Need::Another(group)) => format!("another of {}", group.key),
             None => "nothing".into(),
         }
     }

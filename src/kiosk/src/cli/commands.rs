@@ -12,8 +12,8 @@ use std::sync::mpsc::Receiver;
 use std::thread;
 use std::time::Instant;
 
-use kiosk_core::form::{Ask, Field};
-use kiosk_core::office::{Office, Procedure};
+use kiosk_core::form::{Ask, Choice, Form};
+use kiosk_core::office::{Offer, Office};
 use kiosk_core::text::Lang;
 use kiosk_hardware::Clock as _;
 use kiosk_render::Limits;
@@ -31,7 +31,7 @@ type Outcome = Result<(), Box<dyn Error>>;
 const PANEL: (u32, u32) = (1080, 1920);
 
 /// This very program, also when its file was replaced while it ran (proc(5)).
-const SELF: &str = "/proc/self/exe";
+pub(super) const SELF: &str = "/proc/self/exe";
 
 /// How far the screen's thread steps back behind the others.
 const SCREEN_NICE: i32 = 10;
@@ -209,9 +209,9 @@ pub(super) fn tour(
     lang: Lang,
 ) -> Outcome {
     let (office, zone) = config::demo()?;
-    let procedure = find(&office, procedure)?;
+    let procedure = &find(&office, procedure)?.procedure;
     let title = procedure.name.get(lang).to_owned();
-    let choices = choices(&office, procedure, lang);
+    let choices = choices(&office, &procedure.code, lang);
     let card = match card {
         Some(file) => std::fs::read(file).map_err(|e| Refused(format!("{}: {e}", file.display())))?,
         None => SAMPLES[0].payload.as_bytes().to_vec(),
@@ -253,23 +253,22 @@ pub(super) fn tour(
     Ok(())
 }
 
-fn find<'a>(office: &'a Office, code: Option<&str>) -> Result<&'a Procedure, Refused> {
+fn find<'a>(office: &'a Office, code: Option<&str>) -> Result<&'a Offer, Refused> {
     let found = match code {
         Some(code) => office.procedure(code),
         None => office.procedures.first(),
     };
-    let known = || office.procedures.iter().map(|p| p.code.as_str()).collect::<Vec<_>>().join(", ");
+    let known =
+        || office.procedures.iter().map(|offer| offer.procedure.code.as_str()).collect::<Vec<_>>().join(", ");
     found.ok_or_else(|| Refused(format!("no procedure {}; there are: {}", code.unwrap_or(""), known())))
 }
 
-/// The labels of all choices of a procedure's form, in its order.
-fn choices(office: &Office, procedure: &Procedure, lang: Lang) -> Vec<String> {
-    let fields = office.forms.form(&procedure.form).map_or(&[][..], |form| &form.fields);
-    let labels = |field: &Field| match &field.ask {
-        Some(Ask::Choice { choices, .. }) => choices.iter().map(|c| c.label.get(lang).to_owned()).collect(),
-        Some(Ask::Digits { .. } | Ask::Day { .. }) | None => Vec::new(),
-    };
-    fields.iter().flat_map(labels).collect()
+/// The labels of all choices of a procedure's forms, in their order. No comes before yes: a table gets no row.
+fn choices(office: &Office, procedure: &str, lang: Lang) -> Vec<String> {
+    let serves = |form: &&Form| form.procedures.iter().any(|code| code == procedure);
+    let asks = office.forms.forms().filter(serves).flat_map(|form| form.fields.iter().flat_map(|f| &f.ask));
+    let choices = Choice::yes_no().iter().rev().chain(asks.flat_map(Ask::choices));
+    choices.map(|choice| choice.label.get(lang).to_owned()).collect()
 }
 
 pub(super) fn hash_pin() -> Outcome {

@@ -7,8 +7,9 @@ use std::path::{Path, PathBuf};
 
 use argon2::password_hash::phc::PasswordHash;
 use jiff::tz::TimeZone;
-use kiosk_core::form::Catalog;
-use kiosk_core::office::{Office, Procedure, Times};
+use kiosk_core::form::{Catalog, ListName, Lists};
+use kiosk_core::office::{Commune, Offer, Office, Times};
+use kiosk_core::procedure::Procedures;
 use kiosk_core::queue::{Counter, CounterId, Service, ServiceId};
 use kiosk_core::text::Text;
 use kiosk_hardware::{PrinterProfile, ProfileError, ScannerProfile};
@@ -73,13 +74,20 @@ impl Reader<'_> {
         queue: file::Queue,
         hours: file::Hours,
     ) -> Result<(Office, TimeZone), Mistake> {
-        let forms = Catalog::built_in().map_err(|e| {
-            self.mistake(0, "office", format!("a built-in form is broken: {e}"), String::new())
-        })?;
+        let lists = Lists::built_in().map_err(|e| self.broken("list", &e))?;
+        let lists = lists
+            .with(ListName::Hospitals, &file.hospitals)
+            .with(ListName::Neighbourhoods, &file.neighbourhoods);
+        let forms = Catalog::built_in(&lists).map_err(|e| self.broken("form", &e))?;
         let time_zone = self.time_zone(&file.time_zone)?;
         let services = self.services(file.services)?;
         let office = Office {
             name: Text::new(file.name, file.name_en),
+            commune: Commune {
+                name: file.commune,
+                province: file.province,
+                province_code: file.province_code.map(|code| self.province_code(code)).transpose()?,
+            },
             residence_agency: file.residence_agency,
             place: file.place,
             public_url: file.public_url.map(|url| self.public_url(url)).transpose()?,
@@ -89,9 +97,24 @@ impl Reader<'_> {
             procedures: self.procedures(file.procedures, &services, &forms)?,
             services,
             forms,
+            fill_optional: file.fill_optional.unwrap_or(true),
             times: Times::default(),
         };
         Ok((office, time_zone))
+    }
+
+    /// Something in the program itself, which no configuration can mend.
+    fn broken(&self, what: &str, error: &dyn std::error::Error) -> Mistake {
+        self.mistake(0, "office", format!("a built-in {what} is broken: {error}"), String::new())
+    }
+
+    fn province_code(&self, code: Spanned<String>) -> Result<String, Mistake> {
+        if code.get_ref().len() == 2 && code.get_ref().bytes().all(|b| b.is_ascii_digit()) {
+            return Ok(code.into_inner());
+        }
+        let problem = format!("\"{}\" is no code of a province", code.get_ref());
+        let remedy = "Write two digits, such as \"48\" for Đà Nẵng, or leave the key out.";
+        Err(self.wrong(&code, "office.province_code", problem, remedy.into()))
     }
 
     fn time_zone(&self, name: &Spanned<String>) -> Result<TimeZone, Mistake> {
@@ -130,7 +153,7 @@ impl Reader<'_> {
                 return Err(self.wrong(&file.prefix, "office.service.prefix", problem, remedy.into()));
             }
             services.push(Service {
-                ready: self.ready(file.ready, file.ready_en)?,
+                ready: self.in_both_languages("office.service", "ready", file.ready, file.ready_en)?,
                 minutes: self.minutes(file.minutes)?,
                 numbering: self.numbering(file.start, file.width)?,
                 per_day: self.limit(file.limit)?,
@@ -142,17 +165,20 @@ impl Reader<'_> {
         Ok(services)
     }
 
-    /// Both languages or neither: half of the slips must not lack the line.
-    fn ready(
+    /// Both languages or neither: half of the citizens must not miss it.
+    fn in_both_languages(
         &self,
+        table: &str,
+        key: &str,
         vi: Option<Spanned<String>>,
         en: Option<Spanned<String>>,
     ) -> Result<Option<Text>, Mistake> {
+        let english = format!("{key}_en");
         match (vi, en) {
             (None, None) => Ok(None),
             (Some(vi), Some(en)) => Ok(Some(Text::new(vi.into_inner(), en.into_inner()))),
-            (Some(one), None) => Err(self.one_language(&one, "office.service.ready", "ready_en")),
-            (None, Some(one)) => Err(self.one_language(&one, "office.service.ready_en", "ready")),
+            (Some(one), None) => Err(self.one_language(&one, &format!("{table}.{key}"), &english)),
+            (None, Some(one)) => Err(self.one_language(&one, &format!("{table}.{english}"), key)),
         }
     }
 
@@ -208,19 +234,20 @@ impl Reader<'_> {
         files: Vec<file::Procedure>,
         services: &[Service],
         forms: &Catalog,
-    ) -> Result<Vec<Procedure>, Mistake> {
+    ) -> Result<Vec<Offer>, Mistake> {
+        let known = Procedures::built_in().map_err(|e| self.broken("procedure", &e))?;
+        let served = |code: &str| forms.forms().any(|form| form.procedures.iter().any(|p| p == code));
         let one = |file: file::Procedure| {
-            let Some((form, served)) = forms.procedure(file.code.get_ref()) else {
+            let Some(procedure) = known.get(file.code.get_ref()).filter(|p| served(&p.code)) else {
                 let problem = format!("no form serves procedure \"{}\"", file.code.get_ref());
-                let remedy = format!("Write one of: {}.", forms.procedure_codes().join(", "));
+                let codes = known.all().iter().map(|p| p.code.as_str()).filter(|code| served(code));
+                let remedy = format!("Write one of: {}.", codes.collect::<Vec<_>>().join(", "));
                 return Err(self.wrong(&file.code, "office.procedure.code", problem, remedy));
             };
-            Ok(Procedure {
-                code: served.code.clone(),
-                name: served.name.clone(),
-                hint: served.hint.clone(),
-                form: form.id.clone(),
+            Ok(Offer {
+                procedure: procedure.clone(),
                 service: self.known_service(file.service, "office.procedure.service", services)?,
+                confirmed_fee: self.in_both_languages("office.procedure", "fee", file.fee, file.fee_en)?,
             })
         };
         files.into_iter().map(one).collect()

@@ -35,8 +35,18 @@ pub struct DemoFile {
 pub struct Office {
     pub name: String,
     pub name_en: String,
+    #[serde(default)]
+    pub commune: String,
+    #[serde(default)]
+    pub province: String,
+    pub province_code: Option<Spanned<String>>,
     pub residence_agency: String,
     pub place: String,
+    #[serde(default)]
+    pub hospitals: Vec<String>,
+    #[serde(default)]
+    pub neighbourhoods: Vec<String>,
+    pub fill_optional: Option<bool>,
     pub time_zone: Spanned<String>,
     pub public_url: Option<Spanned<String>>,
     #[serde(rename = "service")]
@@ -74,6 +84,8 @@ pub struct Counter {
 pub struct Procedure {
     pub code: Spanned<String>,
     pub service: Spanned<String>,
+    pub fee: Option<Spanned<String>>,
+    pub fee_en: Option<Spanned<String>>,
 }
 
 #[derive(Deserialize, Default)]

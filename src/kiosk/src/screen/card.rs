@@ -1,7 +1,7 @@
 //! The pages about a card: waiting for it, and asking whose it is.
 
 use kiosk_core::citizen::{CardWarning, Citizen, IdNumber, Identity, is_unaccented};
-use kiosk_core::form::{Draft, Need, Spelling, next_need, step_count};
+use kiosk_core::form::{Capabilities, Draft, Need, Spelling, next_need, step_count};
 use kiosk_core::office::Office;
 use kiosk_core::text::Lang;
 use kiosk_core::visit::ScanProblem;
@@ -10,12 +10,13 @@ use kiosk_ui as ui;
 /// Whose card `draft` wants, unless it is the applicant's, and how far the visit is.
 pub fn holder(office: &Office, draft: &Draft, lang: Lang) -> Option<ui::Holder> {
     let form = office.forms.form(&draft.form)?;
-    match next_need(form, draft)? {
-        Need::Card(slot) if !form.is_applicant(slot) => {
-            let count = step_count(form, draft);
-            Some(ui::Holder { title: slot.title.get(lang).to_owned(), step: count.step, of: count.of })
+    let can = Capabilities::TOUCHSCREEN;
+    match next_need(form, office, draft, can)? {
+        Need::Card(whose) if !form.is_applicant(&whose.key) => {
+            let count = step_count(form, office, draft, can);
+            Some(ui::Holder { title: whose.title.get(lang).to_owned(), step: count.step, of: count.of })
         }
-        Need::Card(_) | Need::Residence(_) | Need::Question(_) => None,
+        Need::Card(_) | Need::Residence(_) | Need::Question(_) | Need::Another(_) => None,
     }
 }
 

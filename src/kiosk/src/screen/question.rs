@@ -3,11 +3,12 @@
 use jiff::civil::Date;
 use kiosk_core::citizen::address::Place;
 use kiosk_core::form::{
-    Ask, Choice, Draft, Form, Need, Person, Question, Slot, StepCount, next_need, step_count,
+    Capabilities, Choice, Draft, Form, Group, How, Need, Person, Question, StepCount, Whose, next_need,
+    step_count,
 };
 use kiosk_core::office::Office;
 use kiosk_core::text::{Lang, Text};
-use kiosk_core::visit::{DAY_DIGITS, typed_day};
+use kiosk_core::visit::{keypad_digits, typed_day};
 use kiosk_ui as ui;
 
 /// The screen for what the draft wants next. Without a question, which the visit never shows, it is the
@@ -15,44 +16,73 @@ use kiosk_ui as ui;
 pub fn page(office: &Office, draft: &Draft, typed: &str, today: Date, lang: Lang) -> ui::Page {
     let working = ui::Page::Working { what: ui::Work::Preparing };
     let Some(form) = office.forms.form(&draft.form) else { return working };
-    let count = step_count(form, draft);
-    match next_need(form, draft) {
+    let can = Capabilities::TOUCHSCREEN;
+    let count = step_count(form, office, draft, can);
+    match next_need(form, office, draft, can) {
         Some(Need::Question(question)) => asked(&question, count, typed, today, lang),
-        Some(Need::Residence(slot)) => residence(form, draft, slot, count, lang),
+        Some(Need::Residence(whose)) => residence(form, draft, &whose, count, lang),
+        Some(Need::Another(group)) => another(group, count, lang),
         Some(Need::Card(_)) | None => working,
     }
 }
 
 fn asked(question: &Question<'_>, count: StepCount, typed: &str, today: Date, lang: Lang) -> ui::Page {
-    let (prompt, help, answer) = match question.ask {
-        Ask::Choice { prompt, help, choices, .. } => (prompt, help, offer(choices, lang)),
-        Ask::Digits { prompt, help, min, max, .. } => {
-            (prompt, help, digits(typed, *max, typed.len() >= *min as usize))
-        }
-        Ask::Day { prompt, help, .. } => (prompt, help, day(typed, today)),
-    };
-    let required = question.field.required;
+    let required = question.blank.field.required;
     ui::Page::Ask {
         step: count.step,
         of: count.of,
-        prompt: prompt.get(lang).to_owned(),
-        help: help.get(lang).to_owned(),
-        answer,
+        prompt: question.ask.prompt.get(lang).to_owned(),
+        help: question.ask.help.get(lang).to_owned(),
+        answer: answer(question, typed, today, lang),
         leave_for_pen: required,
         skip: !required,
     }
 }
 
-fn digits(typed: &str, max: u32, complete: bool) -> ui::Answer {
-    ui::Answer::Digits { value: typed.to_owned(), grouping: ui::Grouping::Number, max, complete }
+fn answer(question: &Question<'_>, typed: &str, today: Date, lang: Lang) -> ui::Answer {
+    let how = &question.ask.how;
+    match how {
+        // Words are asked only of a screen that has a keyboard for them.
+        How::Choice { .. } | How::YesNo | How::Text { .. } => offer(question.ask.choices(), lang),
+        How::Digits { min, .. } => digits(how, typed, typed.len() >= *min as usize),
+        How::Number { min, max, .. } => {
+            digits(how, typed, typed.parse().is_ok_and(|number: u32| (*min..=*max).contains(&number)))
+        }
+        How::Day { latest } => day(how, typed, typed_day(typed, *latest, today).is_some()),
+        How::Time => digits(how, typed, typed_time(typed)),
+    }
 }
 
-fn day(typed: &str, today: Date) -> ui::Answer {
-    ui::Answer::Digits {
-        value: typed.to_owned(),
-        grouping: ui::Grouping::Day,
-        max: u32::try_from(DAY_DIGITS).unwrap_or(u32::MAX),
-        complete: typed_day(typed, today).is_some(),
+fn digits(how: &How, value: &str, complete: bool) -> ui::Answer {
+    let grouping = ui::Grouping::Number;
+    ui::Answer::Digits { value: value.to_owned(), grouping, max: most(how), complete }
+}
+
+fn day(how: &How, value: &str, complete: bool) -> ui::Answer {
+    let grouping = ui::Grouping::Day;
+    ui::Answer::Digits { value: value.to_owned(), grouping, max: most(how), complete }
+}
+
+fn most(how: &How) -> u32 {
+    keypad_digits(how).and_then(|most| u32::try_from(most).ok()).unwrap_or(0)
+}
+
+/// Whether `typed` is a time of day as `hhmm`.
+fn typed_time(typed: &str) -> bool {
+    let number = |range| typed.get(range).and_then(|digits: &str| digits.parse::<u8>().ok());
+    typed.len() == 4 && number(0..2).is_some_and(|h| h < 24) && number(2..4).is_some_and(|m| m < 60)
+}
+
+/// Has this table another row?
+fn another(group: &Group, count: StepCount, lang: Lang) -> ui::Page {
+    ui::Page::Ask {
+        step: count.step,
+        of: count.of,
+        prompt: group.more.get(lang).to_owned(),
+        help: group.label.get(lang).to_owned(),
+        answer: offer(Choice::yes_no(), lang),
+        leave_for_pen: false,
+        skip: false,
     }
 }
 
@@ -65,16 +95,16 @@ fn offer(choices: &[Choice], lang: Lang) -> ui::Answer {
     ui::Answer::Choices(choices.iter().map(choice).collect())
 }
 
-/// Where does the person in `slot` live, now that the ward on the card was divided?
-fn residence(form: &Form, draft: &Draft, slot: &Slot, count: StepCount, lang: Lang) -> ui::Page {
-    let identity = draft.person(&slot.key).and_then(Person::identity);
+/// Where does this person live, now that the ward on the card was divided?
+fn residence(form: &Form, draft: &Draft, whose: &Whose<'_>, count: StepCount, lang: Lang) -> ui::Page {
+    let identity = draft.person(&whose.key).and_then(Person::identity);
     let places = identity.map_or(&[][..], |identity| identity.residences());
     let former = identity.and_then(|identity| identity.citizen()).map_or("", |c| c.residence.as_str());
-    let whose = (!form.is_applicant(slot)).then_some(&slot.title);
+    let title = (!form.is_applicant(&whose.key)).then_some(&whose.title);
     ui::Page::Ask {
         step: count.step,
         of: count.of,
-        prompt: where_now(whose, lang),
+        prompt: where_now(title, lang),
         help: why_asked(former, lang),
         answer: ui::Answer::Choices(places.iter().map(commune).collect()),
         leave_for_pen: false,

@@ -41,15 +41,28 @@ fn check(text: &str, sign: impl Fn(char) -> bool, otherwise: CardError) -> Resul
     if text.contains('?') {
         return Err(CardError::LostLetters);
     }
-    if !marks_fit(text) || has_foreign_pair(text) {
-        return Err(CardError::ForeignLetters);
+    let mut marks = Marks::default();
+    let mut other = None;
+    for c in text.nfd() {
+        if is_mark(c) {
+            if !marks.take(c) {
+                return Err(CardError::ForeignLetters);
+            }
+        } else {
+            marks.begin(c);
+            other = other.or_else(|| (!is_letter(c) && !sign(c)).then_some(c));
+        }
     }
-    let other = |c: &char| !is_combining_mark(*c) && !is_letter(*c) && !sign(*c);
-    match text.nfd().find(other) {
+    match other {
+        _ if has_foreign_pair(text) => Err(CardError::ForeignLetters),
         None => Ok(()),
         Some(c) if c.is_ascii() => Err(otherwise),
         Some(_) => Err(CardError::ForeignLetters),
     }
+}
+
+fn is_mark(c: char) -> bool {
+    !c.is_ascii() && is_combining_mark(c)
 }
 
 /// A letter without its marks.
@@ -57,19 +70,25 @@ fn is_letter(c: char) -> bool {
     c.is_ascii_alphabetic() || "đĐƀɃ".contains(c)
 }
 
-/// Whether every mark is on a letter that bears it, and no letter has two tones.
-fn marks_fit(text: &str) -> bool {
-    let (mut base, mut toned) = (' ', false);
-    for c in text.nfd() {
-        if !is_combining_mark(c) {
-            (base, toned) = (c.to_ascii_lowercase(), false);
-        } else if !bears(base, c) || toned && TONES.contains(&c) {
-            return false;
-        } else {
-            toned |= TONES.contains(&c);
-        }
+/// The letter that is being read, and whether it has its tone.
+#[derive(Default)]
+struct Marks {
+    base: char,
+    toned: bool,
+}
+
+impl Marks {
+    fn begin(&mut self, base: char) {
+        *self = Self { base: base.to_ascii_lowercase(), toned: false };
     }
-    true
+
+    /// Takes `mark` if the letter bears it; no letter has two tones.
+    fn take(&mut self, mark: char) -> bool {
+        let tone = TONES.contains(&mark);
+        let fits = bears(self.base, mark) && !(tone && self.toned);
+        self.toned |= tone;
+        fits
+    }
 }
 
 /// Whether the letter `base` bears `mark`. The short vowels' breve is often typed as a caron and č's caron as a
@@ -116,6 +135,9 @@ fn has_foreign_pair(text: &str) -> bool {
 
 /// The tone of a small vowel.
 fn tone(letter: char) -> Option<char> {
+    if letter.is_ascii() {
+        return None;
+    }
     let mut parts = letter.nfd();
     parts.next().filter(|base| "aeiouy".contains(*base))?;
     parts.find(|part| TONES.contains(part))

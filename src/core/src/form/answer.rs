@@ -1,0 +1,109 @@
+//! Answers, and whether a question can be answered so.
+
+use jiff::civil::{Date, Time};
+use unicode_normalization::UnicodeNormalization;
+use zeroize::{Zeroize, Zeroizing};
+
+use super::{Ask, DraftError, Field, How, Latest};
+use crate::citizen::Personal;
+
+/// Nobody who comes was born earlier, and no paper that they bring is older.
+const FIRST_YEAR: i16 = 1900;
+
+/// What was said to one question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Answer {
+    /// The choice with this key; `yes` or `no` where that was the question.
+    Chosen(String),
+    /// Digits from the keypad.
+    Digits(Personal<String>),
+    /// A quantity.
+    Number(Personal<u32>),
+    /// A day, in ISO 8601.
+    Day(Personal<String>),
+    /// A time of day, HH:MM.
+    Time(Personal<String>),
+    /// Words from the keyboard.
+    Text(Personal<String>),
+    /// The citizen has none, and the form does not need it.
+    Nothing,
+    /// The citizen will write it.
+    Pen,
+}
+
+impl Answer {
+    /// Overwrites what a choice tells; whatever else does is inside a [`Personal`], which wipes itself.
+    pub(super) fn wipe(&mut self) {
+        match self {
+            Answer::Chosen(key) => key.zeroize(),
+            Answer::Digits(_)
+            | Answer::Number(_)
+            | Answer::Day(_)
+            | Answer::Time(_)
+            | Answer::Text(_)
+            | Answer::Nothing
+            | Answer::Pen => {}
+        }
+    }
+}
+
+/// The answer as a draft keeps it: words trimmed and in NFC.
+///
+/// # Errors
+/// When `field` cannot be answered so on the day `today`.
+pub(super) fn fitting(field: &Field, answer: Answer, today: Date) -> Result<Answer, DraftError> {
+    let fits = match &answer {
+        Answer::Chosen(key) => fits(field.choice(key).is_some(), DraftError::Choice),
+        Answer::Digits(text) => fits(are_digits(how(field), text.expose()), DraftError::Digits),
+        Answer::Number(number) => fits(is_number(how(field), *number.expose()), DraftError::Number),
+        Answer::Day(text) => fits(is_day(how(field), text.expose(), today), DraftError::Day),
+        Answer::Time(text) => fits(is_time(how(field), text.expose()), DraftError::Time),
+        Answer::Text(text) => return words(field, text.expose()),
+        Answer::Nothing => fits(!field.required, DraftError::Required),
+        Answer::Pen => Ok(()),
+    };
+    fits.map(|()| answer)
+}
+
+fn fits(fits: bool, error: DraftError) -> Result<(), DraftError> {
+    if fits { Ok(()) } else { Err(error) }
+}
+
+fn how(field: &Field) -> Option<&How> {
+    field.ask.as_ref().map(|ask| &ask.how)
+}
+
+fn are_digits(how: Option<&How>, text: &str) -> bool {
+    let Some(How::Digits { min, max }) = how else { return false };
+    let count = text.len();
+    (*min as usize..=*max as usize).contains(&count) && text.bytes().all(|b| b.is_ascii_digit())
+}
+
+fn is_number(how: Option<&How>, number: u32) -> bool {
+    matches!(how, Some(How::Number { min, max, .. }) if (*min..=*max).contains(&number))
+}
+
+fn is_day(how: Option<&How>, text: &str, today: Date) -> bool {
+    let Some(How::Day { latest }) = how else { return false };
+    text.parse().is_ok_and(|day| latest.allows(day, today))
+}
+
+fn is_time(how: Option<&How>, text: &str) -> bool {
+    let written = |time: Time| time.strftime("%H:%M").to_string() == text;
+    how == Some(&How::Time) && text.parse().is_ok_and(written)
+}
+
+fn words(field: &Field, text: &str) -> Result<Answer, DraftError> {
+    let most = field.ask.as_ref().and_then(Ask::most_characters).ok_or(DraftError::Text)?;
+    let composed: Zeroizing<String> = text.nfc().collect::<String>().into();
+    let text = composed.trim();
+    let good = !text.is_empty() && text.chars().count() <= most && !text.chars().any(char::is_control);
+    if good { Ok(Answer::Text(Personal::new(text.to_owned()))) } else { Err(DraftError::Text) }
+}
+
+impl Latest {
+    /// Whether `day` is an answer when it is asked on `today`.
+    pub fn allows(self, day: Date, today: Date) -> bool {
+        day.year() >= FIRST_YEAR && (self == Latest::Any || day <= today)
+    }
+}

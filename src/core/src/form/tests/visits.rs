@@ -1,0 +1,187 @@
+//! Whole visits to every built-in form: they come to an end, and the paper is filled.
+
+use std::sync::LazyLock;
+
+use super::*;
+use crate::citizen::IdNumber;
+
+/// No form asks so much; a visit that is longer turns in a circle.
+const MOST_STEPS: usize = 120;
+
+/// Few questions outside of lists have more.
+const MOST_CHOICES: usize = 9;
+
+/// An office that told its hospitals and its neighbourhoods.
+static OFFICE: LazyLock<Office> = LazyLock::new(|| {
+    let lists = Lists::built_in()
+        .unwrap()
+        .with(ListName::Hospitals, &["Bệnh viện Hải Hòa".to_owned()])
+        .with(ListName::Neighbourhoods, &["Tổ dân phố 1".to_owned(), "Tổ dân phố 2".to_owned()]);
+    Office { forms: Catalog::built_in(&lists).unwrap(), ..office() }
+});
+
+/// Who visits, and how the questions are answered.
+#[derive(Debug, Clone, Copy)]
+struct Visitor {
+    woman: bool,
+    others: Others,
+    /// Of several choices the one at this place, counted round.
+    choice: usize,
+    can: Capabilities,
+}
+
+/// What becomes of the other persons' cards.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Others {
+    Here,
+    OnlyNumbers,
+    NotHere,
+}
+
+const USUAL: Visitor = Visitor { woman: true, others: Others::Here, choice: 0, can: Capabilities::ALL };
+
+/// A finished visit: the draft, and the question asked for each blank in turn.
+struct Visit<'f> {
+    draft: Draft,
+    asked: Vec<Question<'f>>,
+}
+
+impl Visitor {
+    fn visit(self, form: &Form) -> Visit<'_> {
+        let mut visit = Visit { draft: Draft::new(&form.folder), asked: Vec::new() };
+        for step in 0..MOST_STEPS {
+            let Some(need) = next_need(form, &OFFICE, &visit.draft, self.can) else { return visit };
+            let count = step_count(form, &OFFICE, &visit.draft, self.can);
+            assert!(count.step <= count.of, "{} {self:?}: {count:?} at {need:?}", form.id);
+            self.meet(form, need, &mut visit, step);
+        }
+        panic!("{} {self:?} comes to no end", form.id)
+    }
+
+    fn meet<'f>(self, form: &'f Form, need: Need<'f>, visit: &mut Visit<'f>, step: usize) {
+        match need {
+            Need::Card(whose) => visit.draft.place(form, &whose.key, self.person(step)).unwrap(),
+            Need::Residence(whose) => visit.draft.settle(&whose.key, None).unwrap(),
+            Need::Question(question) => {
+                let answer = self.answer(question.ask);
+                let given = visit.draft.give(&question.blank, answer.clone(), TODAY);
+                assert_eq!(given, Ok(()), "{} {self:?}: {} {answer:?}", form.id, question.blank.key());
+                visit.asked.push(question);
+            }
+            Need::Another(group) => {
+                let rows = visit.draft.wanted(group).count();
+                visit.draft.another(group, rows == 0);
+            }
+        }
+    }
+
+    /// The person at `step`: the first is the visitor.
+    fn person(self, step: usize) -> Person {
+        let woman = if step == 0 { self.woman } else { !self.woman };
+        let (century, sex) = if woman { (1, "Nữ") } else { (0, "Nam") };
+        let number = format!("048{century}75{step:06}");
+        if step > 0 && self.others == Others::NotHere {
+            return Person::NotHere;
+        }
+        if step > 0 && self.others == Others::OnlyNumbers {
+            let identity = Personal::new(Identity::Number(IdNumber::new(&number).unwrap()));
+            return Person::Card { identity, spelling: Spelling::AsRead };
+        }
+        let letter = char::from(b'A' + u8::try_from(step % 26).unwrap());
+        let payload =
+            format!("{number}||Người Thứ {letter}|09031975|{sex}|Nam Dương, Hải Châu, Đà Nẵng|22042021");
+        person(citizen::parse(payload.as_bytes(), TODAY).unwrap(), Spelling::AsRead)
+    }
+
+    fn answer(self, ask: &Ask) -> Answer {
+        let text = |text: &str| Personal::new(text.to_owned());
+        match &ask.how {
+            How::Choice { .. } | How::YesNo => match ask.choices() {
+                [] => Answer::Text(text("Chữ")),
+                choices => Answer::Chosen(choices[self.choice % choices.len()].key.clone()),
+            },
+            How::Digits { min, .. } => Answer::Digits(text(&"1".repeat(*min as usize))),
+            How::Number { min, .. } => Answer::Number(Personal::new(*min)),
+            How::Day { .. } => Answer::Day(text("2026-01-02")),
+            How::Time => Answer::Time(text("08:30")),
+            How::Text { .. } => Answer::Text(text("Chữ")),
+        }
+    }
+}
+
+#[test]
+fn every_visit_comes_to_an_end() {
+    for form in OFFICE.forms.forms() {
+        for woman in [true, false] {
+            for others in [Others::Here, Others::OnlyNumbers, Others::NotHere] {
+                for can in [Capabilities::ALL, Capabilities::TOUCHSCREEN] {
+                    for choice in 0..MOST_CHOICES {
+                        Visitor { woman, others, choice, can }.visit(form);
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn with_every_card_here_nothing_is_left_for_the_pen() {
+    for form in OFFICE.forms.forms() {
+        for (choice, woman) in (0..MOST_CHOICES).flat_map(|choice| [(choice, true), (choice, false)]) {
+            let visit = Visitor { woman, choice, ..USUAL }.visit(form);
+            let (said, left) = data(form, &visit.draft);
+            assert_eq!(left, [""; 0], "{} {choice}", form.id);
+            for question in &visit.asked {
+                let key = question.blank.key();
+                let pointer = format!("/{}", key.replace('.', "/"));
+                let printed = said.pointer(&pointer).and_then(|value| value.as_str());
+                let says_nothing = visit.draft.answer(&key).is_some_and(|answer| is_empty(question, answer));
+                assert_eq!(printed == Some(""), says_nothing, "{} {key}: {printed:?}", form.id);
+            }
+        }
+    }
+}
+
+/// Whether the choice prints nothing, as "no such thing" does.
+fn is_empty(question: &Question<'_>, answer: &Answer) -> bool {
+    let Answer::Chosen(key) = answer else { return false };
+    question
+        .blank
+        .field
+        .choice(key)
+        .is_some_and(|choice| choice.value == Phrase::try_from(String::new()).unwrap())
+}
+
+#[test]
+fn for_oneself_nothing_is_typed() {
+    let forms = [
+        "btxh-huu-tri-xa-hoi",
+        "chung-thuc-phieu-yeu-cau",
+        "ct01",
+        "ct01-dieu-chinh",
+        "ct01-gia-han",
+        "ct01-tam-tru",
+        "ct01-thuong-tru",
+        "giay-uy-quyen",
+        "ht-dang-ky-lai-khai-sinh",
+        "ht-ket-hon",
+        "ht-trich-luc",
+        "ht-xac-nhan-hon-nhan",
+    ];
+    for id in forms {
+        let form = OFFICE.forms.form(id).unwrap();
+        for woman in [true, false] {
+            let visit = Visitor { woman, ..USUAL }.visit(form);
+            let letters = |question: &&Question<'_>| matches!(question.ask.how, How::Text { .. });
+            assert_eq!(visit.asked.iter().find(letters), None, "{id}");
+        }
+    }
+}
+
+#[test]
+fn a_single_person_answers_two_questions_for_the_paper_that_says_so() {
+    let form = OFFICE.forms.form("ht-xac-nhan-hon-nhan").unwrap();
+    let draft = after(form, &["+1", "single", "loan"]);
+    assert_eq!(wanted(form, &draft), "nothing");
+    assert_eq!(data(form, &draft).1, [""; 0]);
+}
