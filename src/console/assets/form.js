@@ -51,7 +51,7 @@ async function take(text) {
 }
 
 async function show(paper) {
-  const answer = await fetch(`/staff/form/labels?form=${encodeURIComponent(paper.form)}`).catch(() => null);
+  const answer = await fetch(`/staff/form/labels?${new URLSearchParams({ form: paper.form, edition: paper.edition })}`).catch(() => null);
   const known = answer?.ok ? await answer.json() : { title: paper.form, fields: {} };
   const heading = document.createElement("h2");
   heading.textContent = `${known.title} · ${paper.edition}`;

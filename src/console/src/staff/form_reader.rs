@@ -7,7 +7,7 @@ use std::sync::Arc;
 use axum::Json;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
-use kiosk_core::text::Lang;
+use kiosk_core::text::{Lang, Text};
 use maud::{Markup, html};
 use serde::{Deserialize, Serialize};
 
@@ -48,9 +48,9 @@ pub(super) async fn page(
 }
 
 const HOW: (&str, &str) = (
-    "Quét mã QR ở cuối tờ khai bằng máy quét của máy tính này. Các giá trị chỉ hiện trong trang này, không gửi đi \
+    "Quét mã QR ở lề trái trang đầu của tờ khai bằng máy quét của máy tính này. Các giá trị chỉ hiện trong trang này, không gửi đi \
      đâu, và tự xoá sau 5 phút.",
-    "Scan the QR code at the foot of the form with this computer's scanner. The values stand in this page only, \
+    "Scan the QR code in the left margin of the form's first page with this computer's scanner. The values stand in this page only, \
      are sent nowhere, and go after 5 minutes.",
 );
 
@@ -73,9 +73,11 @@ fn sentences(lang: Lang) -> Markup {
 #[derive(Deserialize)]
 pub(super) struct Asked {
     form: String,
+    #[serde(default)]
+    edition: String,
 }
 
-/// What a form's fields are called.
+/// What a form's fields are called; those of a repeated part as `members.relation`.
 #[derive(Serialize)]
 pub(super) struct Labels {
     title: String,
@@ -89,7 +91,15 @@ pub(super) async fn labels(
     _: Clerk,
     Query(asked): Query<Asked>,
 ) -> Result<Json<Labels>, StatusCode> {
-    let form = console.options.office.forms.form(&asked.form).ok_or(StatusCode::NOT_FOUND)?;
-    let fields = form.fields.iter().map(|field| (field.key.clone(), field.label.get(lang).to_owned()));
-    Ok(Json(Labels { title: form.title.get(lang).to_owned(), fields: fields.collect() }))
+    let forms = &console.options.office.forms;
+    let edition = forms.forms().find(|form| form.id == asked.form && form.edition == asked.edition);
+    let form = edition.or_else(|| forms.form(&asked.form)).ok_or(StatusCode::NOT_FOUND)?;
+    let label = |key: String, label: &Text| (key, label.get(lang).to_owned());
+    let fields = form.fields.iter().map(|field| label(field.key.clone(), &field.label));
+    let groups = form.groups.iter().map(|group| label(group.key.clone(), &group.label));
+    let rows = form.groups.iter().flat_map(|group| {
+        group.fields.iter().map(move |field| label(format!("{}.{}", group.key, field.key), &field.label))
+    });
+    let title = form.title.get(lang).to_owned();
+    Ok(Json(Labels { title, fields: fields.chain(groups).chain(rows).collect() }))
 }

@@ -143,6 +143,8 @@ async fn the_form_reader_is_for_staff_and_names_the_fields() {
     assert!(clerk.get("/staff").await.text.contains("/staff/form"));
     let labels = clerk.get("/staff/form/labels?form=ct01").await.text;
     assert!(labels.contains(r#""id_number":"Số định danh cá nhân""#), "{labels}");
+    let labels = clerk.get("/staff/form/labels?form=ct01-thuong-tru&edition=116%2F2026%2FTT-BCA").await.text;
+    assert!(labels.contains(r#""members.relation":""#), "a repeated part has no label: {labels}");
     assert_eq!(clerk.get("/staff/form/labels?form=none").await.status, StatusCode::NOT_FOUND);
     for script in ["form.js", "form-code.js"] {
         assert_eq!(clerk.get(&format!("/assets/{script}")).await.status, StatusCode::OK);

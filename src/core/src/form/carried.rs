@@ -97,13 +97,16 @@ pub(super) fn wipe(value: &mut Value) {
 const NO_VALUES: [&str; 4] = ["made_at", "office", "codes", "meta"];
 
 impl Carried {
-    /// What stands in `data`, the template's data of `form`; `None` when that is no JSON object.
+    /// What the citizen gave of `data`, the template's data of `form`, as far as it stands on the paper: nothing of
+    /// a blank form. `None` when that is no JSON object.
     pub fn of(form: &Form, data: &Personal<String>) -> Option<Personal<Self>> {
         let Ok(Value::Object(map)) = serde_json::from_str(data.expose()) else { return None };
         let mut values = BTreeMap::new();
+        let blank = map.get("made_at").is_some_and(|made| made["date"] == "");
+        let printed = |key: &str| form.field(key).is_none_or(|field| field.printed);
         for (key, mut value) in map {
-            let filled = !NO_VALUES.contains(&key.as_str()) && tidy(&mut value);
-            if filled {
+            let stands = !blank && !NO_VALUES.contains(&key.as_str()) && printed(&key);
+            if stands && tidy(&mut value) {
                 values.insert(key, value);
             } else {
                 wipe(&mut value);
@@ -307,6 +310,8 @@ mod tests {
         assert_eq!(serde_json::to_value(&carried.expose().values).unwrap(), wanted);
         assert_eq!((carried.expose().form.as_str(), &carried.expose().edition), ("ct01", &form.edition));
         assert!(Carried::of(&form, &Personal::new("[1]".into())).is_none());
+        let blank = json!({ "agency": "Công an phường Hải Hòa", "made_at": { "place": "", "date": "" } });
+        assert!(Carried::of(&form, &Personal::new(blank.to_string())).unwrap().expose().values.is_empty());
     }
 
     #[test]

@@ -15,6 +15,7 @@ use clap::Subcommand;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use kiosk_core::office::Office;
+use kiosk_core::time::Now;
 use kiosk_render::Renderer;
 
 pub(super) use list::Bilingual;
@@ -89,15 +90,16 @@ pub(super) struct Desk {
     pub(super) office: Office,
     pub(super) zone: TimeZone,
     pub(super) today: Date,
+    pub(super) now: Now,
 }
 
 impl OfficeArg {
-    /// Reads the configuration and the clock.
-    pub(super) fn open(&self) -> Result<Desk, Box<dyn Error>> {
+    /// Reads the configuration and the clock, in a program that began at `start`.
+    pub(super) fn open(&self, start: Instant) -> Result<Desk, Box<dyn Error>> {
         let (office, zone) = office(self.config.as_deref())?;
-        let clock = SystemClock::new(Instant::now(), zone.clone());
-        let today = self.date.unwrap_or_else(|| clock.reading().civil.date());
-        Ok(Desk { office, zone, today })
+        let now = SystemClock::new(start, zone.clone()).reading();
+        let today = self.date.unwrap_or_else(|| now.civil.date());
+        Ok(Desk { office, zone, today, now })
     }
 }
 
@@ -113,12 +115,14 @@ pub(super) fn renderer() -> Renderer {
     Renderer::new(SELF.into(), vec!["render".into()])
 }
 
-pub(super) fn form(command: FormCommand) -> Result<(), Box<dyn Error>> {
+pub(super) fn form(start: Instant, command: FormCommand) -> Result<(), Box<dyn Error>> {
     match command {
-        FormCommand::List { json, office } => list::list(&office.open()?, json),
-        FormCommand::Check { folder, out, office } => check::check(&folder, out.as_deref(), office.open()?),
-        FormCommand::Fill(order) => fill::fill(&order),
-        FormCommand::Effort { json, office } => effort::effort(&office.open()?, json),
+        FormCommand::List { json, office } => list::list(&office.open(start)?, json),
+        FormCommand::Check { folder, out, office } => {
+            check::check(&folder, out.as_deref(), office.open(start)?)
+        }
+        FormCommand::Fill(order) => fill::fill(start, &order),
+        FormCommand::Effort { json, office } => effort::effort(&office.open(start)?, json),
         FormCommand::Read { files } => read::read(&files),
     }
 }

@@ -2,12 +2,12 @@
 
 use std::error::Error;
 use std::path::PathBuf;
+use std::time::Instant;
 
 use kiosk_core::procedure::Procedures;
 
 use super::document::write_pictures;
 use super::form::{OfficeArg, renderer};
-use crate::clock::{Clock, SystemClock};
 use crate::notice::{NoticeError, notice_job};
 
 #[derive(clap::Args)]
@@ -25,12 +25,11 @@ pub(super) struct Notice {
     office: OfficeArg,
 }
 
-pub(super) fn notice(order: &Notice) -> Result<(), Box<dyn Error>> {
-    let desk = order.office.open()?;
+pub(super) fn notice(start: Instant, order: &Notice) -> Result<(), Box<dyn Error>> {
+    let desk = order.office.open(start)?;
     let known = Procedures::built_in()?;
     let procedure = known.get(&order.code).ok_or_else(|| NoticeError::NoProcedure(order.code.clone()))?;
-    let clock = SystemClock::new(std::time::Instant::now(), desk.zone.clone());
-    let job = notice_job(procedure, &desk.office, &desk.zone, clock.reading())?;
+    let job = notice_job(procedure, &desk.office, &desk.zone, desk.now)?;
     let document = renderer().render(&job)?;
     std::fs::write(&order.pdf, &document.pdf)?;
     if let Some(png) = &order.png {

@@ -2,6 +2,7 @@
 
 use std::error::Error;
 use std::io::{Write, stdout};
+use std::time::Instant;
 
 use clap::Subcommand;
 use kiosk_core::office::Office;
@@ -53,9 +54,9 @@ struct Fee {
     confirmed: bool,
 }
 
-pub(super) fn procedure(command: ProcedureCommand) -> Result<(), Box<dyn Error>> {
+pub(super) fn procedure(start: Instant, command: ProcedureCommand) -> Result<(), Box<dyn Error>> {
     let ProcedureCommand::List { json, office } = command;
-    let desk = office.open()?;
+    let desk = office.open(start)?;
     let known = Procedures::built_in()?;
     let all: Vec<Listed<'_>> = known.all().iter().map(|p| listed(p, &desk)).collect();
     let mut out = stdout().lock();

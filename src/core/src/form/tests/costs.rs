@@ -78,7 +78,7 @@ fn the_confirmation_of_residence_costs_two_taps_and_a_telephone_number() {
 }
 
 #[test]
-fn letters_are_written_for_few_blanks() {
+fn little_is_written() {
     let share = |of: fn(&Form) -> bool| {
         let office = office();
         let efforts: Vec<Effort> = office.forms.forms().filter(|form| of(form)).map(effort).collect();
@@ -86,6 +86,6 @@ fn letters_are_written_for_few_blanks() {
         efforts.into_iter().fold(Effort::default(), Effort::and).share()
     };
     let residence_or_civil_status = |form: &Form| form.id.starts_with("ct01") || form.id.starts_with("ht-");
-    assert!(share(|_| true) >= 0.85);
-    assert!(share(residence_or_civil_status) >= 0.9);
+    assert!(share(|_| true) >= 0.83);
+    assert!(share(residence_or_civil_status) >= 0.92);
 }

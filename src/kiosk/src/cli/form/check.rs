@@ -10,7 +10,6 @@ use kiosk_render::{Diagnostic, RenderError, Rendered};
 
 use super::{Desk, renderer};
 use crate::cli::document::write_pictures;
-use crate::clock::{Clock, SystemClock};
 use crate::form_folder::{FolderError, read_form};
 use crate::ports::render_job;
 
@@ -52,8 +51,7 @@ pub(super) fn check(folder: &Path, out: Option<&Path>, mut desk: Desk) -> Result
 }
 
 fn rendered(folder: &Path, form: &Form, desk: &Desk, data: &Personal<String>) -> Result<Rendered, Refused> {
-    let clock = SystemClock::new(std::time::Instant::now(), desk.zone.clone());
-    let job = render_job(&desk.office, &desk.zone, clock.reading(), &form.folder, data);
+    let job = render_job(&desk.office, &desk.zone, desk.now, &form.folder, data);
     let job = job.ok_or_else(|| Refused::NoForm(folder.to_owned()))?;
     renderer().render(&job).map_err(|error| Refused::Template { folder: folder.to_owned(), error })
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::error::Error;
 use std::io::{Read, Write, stdout};
 use std::path::{Path, PathBuf};
+use std::time::Instant;
 
 use kiosk_core::citizen::{self, CardError, Identity, Personal};
 use kiosk_core::form::{Form, Missing, Person, Spelling, Why, fill as filled};
@@ -14,7 +15,6 @@ use super::Bilingual;
 use super::answers::{Answers, Given, Wrong, answer};
 use super::{Desk, OfficeArg, renderer};
 use crate::cli::document::write_pictures;
-use crate::clock::{Clock, SystemClock};
 use crate::ports::render_job;
 
 /// More than any card's payload or file of answers has.
@@ -75,8 +75,8 @@ struct Blank<'a> {
     reason: &'static str,
 }
 
-pub(super) fn fill(order: &Fill) -> Result<(), Box<dyn Error>> {
-    let desk = order.office.open()?;
+pub(super) fn fill(start: Instant, order: &Fill) -> Result<(), Box<dyn Error>> {
+    let desk = order.office.open(start)?;
     let forms = &desk.office.forms;
     let form = forms.in_force(&order.form, desk.today).or_else(|| forms.form(&order.form));
     let form = form.ok_or_else(|| Refused::NoForm(order.form.clone()))?;
@@ -84,8 +84,7 @@ pub(super) fn fill(order: &Fill) -> Result<(), Box<dyn Error>> {
     let answered = answer(form, &desk.office, &given, desk.today);
     let filled = filled(form, &desk.office, &answered.draft, desk.today);
 
-    let clock = SystemClock::new(std::time::Instant::now(), desk.zone.clone());
-    let job = render_job(&desk.office, &desk.zone, clock.reading(), &form.folder, &filled.data);
+    let job = render_job(&desk.office, &desk.zone, desk.now, &form.folder, &filled.data);
     let document = renderer().render(&job.ok_or_else(|| Refused::NoForm(order.form.clone()))?)?;
     write(&order.pdf, &document.pdf)?;
     if let Some(png) = &order.png {
