@@ -2,7 +2,9 @@
 
 use std::path::Path;
 
+use jiff::civil::date;
 use kiosk::config::{ConfigError, read};
+use kiosk_core::queue::{Grounds, Numbering, OpeningHours, QueueRules};
 
 const EXAMPLE: &str = include_str!("../hardware/kiosk.example.toml");
 
@@ -32,7 +34,7 @@ fn the_example_wants_nothing_but_a_pin() {
 #[test]
 fn a_mistake_is_told_with_line_key_and_remedy() {
     let line = |needle: &str| good().lines().position(|l| l.contains(needle)).unwrap() + 1;
-    let table: [(&str, &str, &str, &[&str]); 13] = [
+    let table: [(&str, &str, &str, &[&str]); 25] = [
         (
             "time_zone = \"Asia/Ho_Chi_Minh\"",
             "time_zone = \"Asia/Hanoi\"",
@@ -80,6 +82,43 @@ fn a_mistake_is_told_with_line_key_and_remedy() {
             "# profiles = ",
             &["ticket_printer.profiles", "/nowhere/printers"],
         ),
+        ("minutes = 10", "start = 0", "minutes = ", &["office.service.start", "1 to 9000"]),
+        ("minutes = 10", "width = 7", "minutes = ", &["office.service.width", "1 to 6"]),
+        ("minutes = 10", "limit = 0", "minutes = ", &["office.service.limit", "no limit"]),
+        ("ratio = 2", "ratio = 0", "ratio = ", &["queue.ratio", "1 to 20"]),
+        ("recalls = 3", "recalls = 21", "recalls = ", &["queue.recalls", "0 to 20"]),
+        (
+            "id = \"nguoi-khuyet-tat\"",
+            "id = \"nguoi-cao-tuoi\"",
+            "id = \"nguoi-khuyet-tat\"",
+            &["queue.class.id", "its own id"],
+        ),
+        ("grounds = \"age\"", "grounds = \"old\"", "grounds = \"age\"", &["queue.class.grounds", "declared"]),
+        ("from_age = 60", "", "grounds = \"age\"", &["queue.class.grounds", "from_age = 60"]),
+        (
+            "grounds = \"age\"",
+            "grounds = \"declared\"",
+            "from_age = ",
+            &["queue.class.from_age:", "leave from_age out"],
+        ),
+        (
+            "day_begins = \"00:00\"",
+            "day_begins = \"24:30\"",
+            "day_begins = ",
+            &["hours.day_begins", "\"00:00\""],
+        ),
+        (
+            "# monday = [\"07:30-11:30\", \"13:30",
+            "monday = [\"07:30-11:30\", \"11:00",
+            "# monday = ",
+            &["hours.monday", "in their order"],
+        ),
+        (
+            "# closed_on = [\"2027-01-01\"]",
+            "closed_on = [\"2027-02-29\"]",
+            "# closed_on = ",
+            &["hours.closed_on", "2027-01-01"],
+        ),
         ("place = ", "plaec = ", "place = ", &["plaec", "unknown field"]),
     ];
     for (from, to, at, wanted) in table {
@@ -88,6 +127,47 @@ fn a_mistake_is_told_with_line_key_and_remedy() {
         assert!(refused.contains(&place), "{to}: no {place} in {refused}");
         assert!(wanted.iter().all(|w| refused.contains(w)), "{to}: {refused}");
     }
+}
+
+fn config(text: &str) -> kiosk::config::Config {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("kiosk.toml");
+    std::fs::write(&file, text).unwrap();
+    read(&file).unwrap()
+}
+
+#[test]
+fn what_is_said_of_numbers_classes_and_hours_takes_effect() {
+    let text = good()
+        .replacen("minutes = 10", "minutes = 10\nstart = 100\nwidth = 4\nlimit = 80", 1)
+        .replace("# monday = ", "monday = ")
+        .replace("# closed_on = ", "closed_on = ")
+        .replace("# last_ticket = ", "last_ticket = ")
+        .replace("day_begins = \"00:00\"", "day_begins = \"03:00\"");
+    let office = config(&text).office;
+    let service = &office.services[0];
+    assert_eq!((service.numbering, service.per_day), (Numbering { start: 100, width: 4 }, Some(80)));
+    assert_eq!((office.services[1].numbering, office.services[1].per_day), (Numbering::default(), None));
+    let grounds: Vec<_> = office.queue.classes.iter().map(|class| (class.grounds, class.priority)).collect();
+    assert_eq!(
+        grounds,
+        [(Grounds::Age { from: 60 }, true), (Grounds::Declared, true), (Grounds::Declared, true)]
+    );
+    // 23 November 2026 is a Monday; the days that are not named are closed.
+    let admits = |day, hour, minute| office.hours.admits(date(2026, 11, day).at(hour, minute, 0, 0)).is_ok();
+    assert!(admits(23, 7, 30) && admits(23, 16, 44) && !admits(23, 12, 0) && !admits(23, 16, 45));
+    assert!(!admits(24, 9, 0));
+    assert_eq!(office.hours.closed_on, [date(2027, 1, 1)]);
+    assert_eq!(office.hours.service_day(date(2026, 11, 24).at(2, 59, 0, 0)), date(2026, 11, 23));
+}
+
+/// A file of before these settings were there is read as it was.
+#[test]
+fn a_file_without_queue_and_hours_gives_the_usual() {
+    let text = good();
+    let (before, rest) = text.split_once("[queue]").unwrap();
+    let office = config(&format!("{before}[data]{}", rest.split_once("[data]").unwrap().1)).office;
+    assert_eq!((office.queue, office.hours), (QueueRules::default(), OpeningHours::default()));
 }
 
 #[test]

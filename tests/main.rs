@@ -23,6 +23,7 @@ mod print_test;
 mod privacy;
 mod privacy_process;
 mod process;
+mod queue;
 mod recordings;
 mod screens;
 mod simulate;

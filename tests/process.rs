@@ -58,6 +58,39 @@ fn a_killed_kiosk_goes_on_with_the_next_number() {
     }
 }
 
+#[test]
+fn a_damaged_queue_is_put_aside_and_no_number_is_given_twice() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let issue = |number: &str| {
+        let demo = Demo::start_in(&data, free_port());
+        demo.tap("Chỉ lấy số thứ tự");
+        demo.tap("Cư trú");
+        demo.wait_for(number, |_| true);
+        // Each start makes sure of a copy.
+        let copy = demo.wait_until("copy", || std::fs::read_dir(data.join("backup")).ok()?.next());
+        assert!(copy.is_ok());
+    };
+    issue("A001");
+    let damaged = "không phải cơ sở dữ liệu ".repeat(200);
+    // The killed process has left a log, from which a damaged file alone would be made whole again.
+    for end in ["", "-wal"] {
+        std::fs::write(data.join(format!("queue.db{end}")), &damaged).unwrap();
+    }
+    std::fs::remove_dir_all(data.join("backup")).unwrap();
+    // Of the first hundred each one may be in somebody's hand.
+    issue("A101");
+    let kept = |name: &str| {
+        name.starts_with("queue.db.damaged-") && !name.ends_with("-wal") && !name.ends_with("-shm")
+    };
+    let aside = std::fs::read_dir(&data)
+        .unwrap()
+        .map(|entry| entry.unwrap())
+        .find(|entry| kept(&entry.file_name().into_string().unwrap()))
+        .unwrap();
+    assert_eq!(std::fs::read_to_string(aside.path()).unwrap(), damaged);
+}
+
 fn free_port() -> u16 {
     std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
 }

@@ -9,12 +9,15 @@ use kiosk_tests::Kiosk;
 fn ticket(ahead: u32) -> Ticket {
     Ticket {
         id: TicketId(1),
-        number: TicketNumber { prefix: "A".into(), count: 105 },
+        number: TicketNumber { prefix: "A".into(), count: 105, width: 3 },
         service: ServiceId("cu-tru".into()),
+        errands: Vec::new(),
+        class: None,
         visit: VisitId { run: 1, nth: 1 },
         day: date(2026, 11, 23),
         issued_at: date(2026, 11, 23).at(8, 15, 0, 0),
         ahead,
+        wait: None,
         token: "k3j2h4".into(),
     }
 }

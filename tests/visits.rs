@@ -34,7 +34,7 @@ fn a_citizen_leaves_with_form_and_number_after_six_touches() {
     assert_eq!(kiosk.slips().len(), 1);
     assert_eq!(kiosk.forms_printed(), 1);
     let ticket = kiosk.store().ticket(TicketId(1)).unwrap().unwrap();
-    assert_eq!((ticket.state, ticket.slip), (TicketState::Waiting, SlipState::Printed));
+    assert_eq!((ticket.standing.state, ticket.slip), (TicketState::Waiting, SlipState::Printed));
     kiosk.tap("Xong");
     assert_eq!(kiosk.page(), "welcome");
 }

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use std::sync::mpsc::Receiver;
 use std::time::Duration;
 
+use jiff::tz::TimeZone;
 use kiosk::clock::Clock;
 use kiosk::engine::Engine;
 use kiosk::ports::{Audience, Ports, Shown};
@@ -97,6 +98,17 @@ impl Kiosk {
         Self::put_together(store.map_err(|e| machine::open_fault(&e)), Some(folder), profile)
     }
 
+    /// The same in an office that differs in something.
+    pub fn in_office(differs: impl FnOnce(&mut Office)) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let store =
+            Store::open(folder.path().join("queue.db"), Options { max_pages: None, tokens: tokens() });
+        let (mut office, zone) = config::demo().unwrap();
+        differs(&mut office);
+        let store = store.map_err(|e| machine::open_fault(&e));
+        Self::put_together_in((office, zone), store, Some(folder), usual_printer())
+    }
+
     /// A kiosk whose database may have so many pages of 4096 bytes.
     pub fn with_quota(max_pages: Option<u32>) -> Self {
         let folder = tempfile::tempdir().unwrap();
@@ -115,8 +127,16 @@ impl Kiosk {
         folder: Option<TempDir>,
         profile: PrinterProfile,
     ) -> Self {
+        Self::put_together_in(config::demo().unwrap(), store, folder, profile)
+    }
+
+    fn put_together_in(
+        (office, zone): (Office, TimeZone),
+        store: Result<Store, StoreFault>,
+        folder: Option<TempDir>,
+        profile: PrinterProfile,
+    ) -> Self {
         let clock = Arc::new(HandClock::default());
-        let (office, zone) = config::demo().unwrap();
         let office = Arc::new(office);
         let (events, inbox) = machine::events();
         if let Err(fault) = store {
@@ -128,6 +148,7 @@ impl Kiosk {
             office: office.clone(),
             zone,
             store,
+            upkeep: |_, _, _| {},
             events,
             devices: Ends(wire.clone()),
             profile,

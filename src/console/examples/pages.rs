@@ -12,10 +12,13 @@ use kiosk_console::{
 };
 use kiosk_core::form::{Catalog, Lists};
 use kiosk_core::office::{Commune, Office, Times};
-use kiosk_core::queue::{Counter, CounterId, Service, ServiceId, SlipState, VisitId};
+use kiosk_core::queue::{
+    CommandId, Counter, CounterId, Numbering, OpeningHours, QueueRules, Service, ServiceId, SlipState,
+    VisitId,
+};
 use kiosk_core::text::Text;
 use kiosk_core::time::Now;
-use kiosk_store::{CallOutcome, Options, Store, wait};
+use kiosk_store::{CallOutcome, Options, Origin, Store, TicketRequest, wait};
 use tokio::sync::watch;
 
 const NOW: DateTime = date(2026, 11, 23).at(9, 41, 0, 0);
@@ -59,6 +62,8 @@ fn office() -> Result<Office, Box<dyn Error>> {
         prefix: prefix.into(),
         ready: None,
         minutes: None,
+        numbering: Numbering::default(),
+        per_day: None,
     };
     let counter = |id, services: &[&str]| Counter {
         id: CounterId(id),
@@ -82,6 +87,8 @@ fn office() -> Result<Office, Box<dyn Error>> {
             counter(3, &["dat-dai"]),
             counter(4, &["bao-tro", "ho-tich"]),
         ],
+        queue: QueueRules::default(),
+        hours: OpeningHours::default(),
         procedures: Vec::new(),
         forms: Catalog::built_in(&Lists::built_in()?)?,
         fill_optional: true,
@@ -92,15 +99,20 @@ fn office() -> Result<Office, Box<dyn Error>> {
 fn morning(store: &Store, office: &Office) -> Result<(), Box<dyn Error>> {
     for nth in 0..34_u64 {
         let service = &office.services[[0, 1, 0, 2, 3, 1, 0][usize::try_from(nth % 7)?]];
-        let ticket = wait(|r| store.issue(VisitId { run: 1, nth }, service, NOW.date(), NOW, r))?;
+        let request = TicketRequest::new(VisitId { run: 1, nth }, service, NOW.date(), NOW);
+        let ticket = wait(|r| store.issue(request, r))?;
         let slip = if nth == 20 { SlipState::Unconfirmed } else { SlipState::Printed };
         wait(|r| store.record_slip(ticket.id, slip, NOW, r))?;
     }
+    let mut presses = 0;
     for (counter, times) in [(1, 3), (3, 2), (4, 2), (2, 2)] {
         let counter = office.counter(CounterId(counter)).ok_or("no such counter")?;
         let mut seen = None;
         for _ in 0..times {
-            let outcome = wait(|r| store.call_next(counter.id, &counter.services, seen, NOW.date(), NOW, r))?;
+            presses += 1;
+            let press = Origin { command: CommandId(presses), counter: counter.id, staff: None, at: NOW };
+            let asked = (&counter.services[..], &office.queue);
+            let outcome = wait(|r| store.call_next(press, asked, seen, NOW.date(), r))?;
             seen = match outcome {
                 CallOutcome::Called(call) => Some(call.ticket),
                 CallOutcome::NobodyWaiting => None,

@@ -7,7 +7,6 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Response, Sse};
 use axum::routing::get;
 use kiosk_core::office::Office;
-use kiosk_core::queue::TicketState;
 use kiosk_core::text::{Lang, Text};
 use kiosk_store::{Board, Call};
 use maud::{DOCTYPE, Markup, html};
@@ -73,7 +72,7 @@ impl ShownCall {
             number: call.number.to_string(),
             counter: call.counter.0,
             seq: call.seq,
-            open: call.state == TicketState::Called,
+            open: call.state.is_at_counter(),
         }
     }
 }

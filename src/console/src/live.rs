@@ -85,7 +85,7 @@ async fn snapshot(console: &Console, store: Option<&Store>) -> Snapshot {
     let Some(store) = store else {
         return Snapshot::default();
     };
-    let day = console.now().civil.date();
+    let day = console.day();
     match asked(store, move |store| store.board(day)).await {
         Ok(board) => Snapshot::new(&board, &console.options.office),
         Err(error) => {

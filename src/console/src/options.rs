@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, Mutex};
 
+use jiff::civil::Date;
 use kiosk_core::office::Office;
 use kiosk_core::time::Now;
 use kiosk_store::Store;
@@ -56,6 +57,11 @@ impl Console {
 
     pub(crate) fn now(&self) -> Now {
         (self.options.clock)()
+    }
+
+    /// The service day that it is.
+    pub(crate) fn day(&self) -> Date {
+        self.options.office.hours.service_day(self.now().civil)
     }
 
     pub(crate) fn store(&self) -> Option<Store> {

@@ -13,8 +13,8 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response, Sse};
 use axum::routing::{get, post};
 use axum::{Form, Router};
-use kiosk_core::queue::{Counter, CounterId, TicketId};
-use kiosk_store::{CallOutcome, Store, StoreError};
+use kiosk_core::queue::{Command, CommandId, Counter, CounterId, Refusal, TicketId};
+use kiosk_store::{CallOutcome, Origin, Store, StoreError};
 use maud::Markup;
 use serde::Deserialize;
 
@@ -49,6 +49,8 @@ pub(crate) fn routes() -> Router<Arc<Console>> {
 enum Note {
     /// The counter had moved on when the command came.
     Stale,
+    /// The number has been called as often as the office allows.
+    RecallLimit,
     /// Nobody waits.
     Nobody,
     /// The disk is full.
@@ -61,6 +63,7 @@ impl Note {
     fn name(self) -> &'static str {
         match self {
             Self::Stale => "stale",
+            Self::RecallLimit => "recall-limit",
             Self::Nobody => "nobody",
             Self::Full => "full",
             Self::Failed => "failed",
@@ -71,13 +74,16 @@ impl Note {
 impl From<StoreError> for Note {
     fn from(error: StoreError) -> Self {
         match error {
-            StoreError::Stale | StoreError::NoSuchTicket => Self::Stale,
+            StoreError::Refused(Refusal::RecallLimit) => Self::RecallLimit,
+            StoreError::Refused(_) | StoreError::NoSuchTicket | StoreError::NoSuchEntry => Self::Stale,
             StoreError::Full => Self::Full,
             StoreError::Corrupt
             | StoreError::Locked
             | StoreError::Closed
+            | StoreError::UsedUp
             | StoreError::Io(_)
-            | StoreError::Sqlite(_) => {
+            | StoreError::Sqlite(_)
+            | StoreError::System(_) => {
                 tracing::error!(%error, "staff command failed");
                 Self::Failed
             }
@@ -164,17 +170,24 @@ fn at_counter<'a>(console: &'a Console, clerk: &Clerk) -> Result<(Store, &'a Cou
     Ok((store, counter))
 }
 
+/// A press of a button. The page names the ticket that it is about, so that a second press finds that it has
+/// moved on; the id is new each time.
+fn press(console: &Console, counter: &Counter) -> Result<Origin, Redirect> {
+    let mut id = [0; 16];
+    getrandom::fill(&mut id).map_err(|_| back(Some(Note::Failed)))?;
+    let command = CommandId(u128::from_be_bytes(id));
+    Ok(Origin { command, counter: counter.id, staff: None, at: console.now().civil })
+}
+
 async fn next(
     State(console): State<Arc<Console>>,
     clerk: Clerk,
     Form(seen): Form<Seen>,
 ) -> Result<Redirect, Redirect> {
     let (store, counter) = at_counter(&console, &clerk)?;
-    let at = console.now().civil;
-    let called = committed(|reply| {
-        store.call_next(counter.id, &counter.services, seen.ticket(), at.date(), at, reply)
-    })
-    .await;
+    let (press, day) = (press(&console, counter)?, console.day());
+    let asked = (&counter.services[..], &console.options.office.queue);
+    let called = committed(|reply| store.call_next(press, asked, seen.ticket(), day, reply)).await;
     Ok(back(match called {
         Ok(CallOutcome::Called(_)) => None,
         Ok(CallOutcome::NobodyWaiting) => Some(Note::Nobody),
@@ -182,16 +195,21 @@ async fn next(
     }))
 }
 
+/// A command about the ticket that the page showed.
+async fn give(console: &Console, clerk: &Clerk, seen: &Seen, command: Command) -> Result<Redirect, Redirect> {
+    let (store, counter) = at_counter(console, clerk)?;
+    let ticket = seen.ticket().ok_or_else(|| back(Some(Note::Stale)))?;
+    let (press, rules) = (press(console, counter)?, &console.options.office.queue);
+    let given = committed(|reply| store.command(press, ticket, command, rules, reply)).await;
+    Ok(back(given.err().map(Note::from)))
+}
+
 async fn recall(
     State(console): State<Arc<Console>>,
     clerk: Clerk,
     Form(seen): Form<Seen>,
 ) -> Result<Redirect, Redirect> {
-    let (store, counter) = at_counter(&console, &clerk)?;
-    let ticket = seen.ticket().ok_or_else(|| back(Some(Note::Stale)))?;
-    let at = console.now().civil;
-    let called = committed(|reply| store.recall(counter.id, ticket, at, reply)).await;
-    Ok(back(called.err().map(Note::from)))
+    give(&console, &clerk, &seen, Command::Recall).await
 }
 
 async fn no_show(
@@ -199,11 +217,7 @@ async fn no_show(
     clerk: Clerk,
     Form(seen): Form<Seen>,
 ) -> Result<Redirect, Redirect> {
-    let (store, counter) = at_counter(&console, &clerk)?;
-    let ticket = seen.ticket().ok_or_else(|| back(Some(Note::Stale)))?;
-    let at = console.now().civil;
-    let ended = committed(|reply| store.no_show(counter.id, ticket, at, reply)).await;
-    Ok(back(ended.err().map(Note::from)))
+    give(&console, &clerk, &seen, Command::NoShow).await
 }
 
 async fn done(
@@ -211,9 +225,5 @@ async fn done(
     clerk: Clerk,
     Form(seen): Form<Seen>,
 ) -> Result<Redirect, Redirect> {
-    let (store, counter) = at_counter(&console, &clerk)?;
-    let ticket = seen.ticket().ok_or_else(|| back(Some(Note::Stale)))?;
-    let at = console.now().civil;
-    let ended = committed(|reply| store.done(counter.id, ticket, at, reply)).await;
-    Ok(back(ended.err().map(Note::from)))
+    give(&console, &clerk, &seen, Command::Done).await
 }

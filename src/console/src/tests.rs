@@ -15,10 +15,12 @@ use axum::http::{HeaderMap, Request, Response, StatusCode, header};
 use jiff::civil::{DateTime, date};
 use kiosk_core::form::{Catalog, Lists};
 use kiosk_core::office::{Commune, Office, Times};
-use kiosk_core::queue::{Counter, CounterId, Service, ServiceId, Ticket, VisitId};
+use kiosk_core::queue::{
+    Counter, CounterId, Numbering, OpeningHours, QueueRules, Service, ServiceId, Ticket, VisitId,
+};
 use kiosk_core::text::Text;
 use kiosk_core::time::Now;
-use kiosk_store::{Options, Store, wait};
+use kiosk_store::{Options, Store, TicketRequest, wait};
 use tempfile::TempDir;
 use tokio::sync::watch;
 use tokio_stream::{Stream, StreamExt};
@@ -49,6 +51,8 @@ fn office() -> Office {
         prefix: prefix.into(),
         ready: None,
         minutes: None,
+        numbering: Numbering::default(),
+        per_day: None,
     };
     let counter = |id, services: &[&str]| Counter {
         id: CounterId(id),
@@ -65,6 +69,8 @@ fn office() -> Office {
             service("ho-tich", "B", "Hộ tịch", "Civil status"),
         ],
         counters: vec![counter(1, &["cu-tru"]), counter(2, &["cu-tru", "ho-tich"])],
+        queue: QueueRules::default(),
+        hours: OpeningHours::default(),
         procedures: Vec::new(),
         forms: Catalog::built_in(&Lists::built_in().unwrap()).unwrap(),
         fill_optional: true,
@@ -116,8 +122,8 @@ impl Bench {
     fn issue(&self, nth: u64, service: &str) -> Ticket {
         let office = office();
         let service = office.service(&ServiceId(service.into())).unwrap();
-        let (store, service) = (self.store.clone(), service.clone());
-        wait(|reply| store.issue(VisitId { run: 1, nth }, &service, MORNING.date(), MORNING, reply)).unwrap()
+        let request = TicketRequest::new(VisitId { run: 1, nth }, service, MORNING.date(), MORNING);
+        wait(|reply| self.store.issue(request, reply)).unwrap()
     }
 
     fn browser(&self) -> Browser {

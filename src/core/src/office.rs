@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use crate::form::{Catalog, Form, OfficeItem};
 use crate::procedure::Procedure;
-use crate::queue::{Counter, Service, ServiceId};
+use crate::queue::{Counter, OpeningHours, QueueRules, Service, ServiceId};
 use crate::text::Text;
 
 /// The office, as configured. Nothing in it changes while the kiosk runs.
@@ -26,6 +26,10 @@ pub struct Office {
     pub services: Vec<Service>,
     /// Who calls them.
     pub counters: Vec<Counter>,
+    /// How numbers are called.
+    pub queue: QueueRules,
+    /// When numbers are given out.
+    pub hours: OpeningHours,
     /// What the kiosk can fill a form for.
     pub procedures: Vec<Offer>,
     /// The forms.

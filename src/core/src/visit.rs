@@ -14,7 +14,7 @@ mod step;
 
 pub use asking::{keypad_digits, typed_day};
 pub use deadline::{closes_in, next_wakeup};
-pub use device::{Alarm, Condition, Device, Devices, Fault, alarms};
+pub use device::{Alarm, Condition, Device, Devices, Fault, QueueNotice, alarms};
 pub use event::{
     ClockEvent, DeviceEvent, Effect, Event, JobId, Outcome, RenderEvent, StaffEvent, StoreEvent, Touch,
 };

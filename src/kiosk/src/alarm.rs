@@ -2,7 +2,7 @@
 
 use kiosk_console::{Alarm, Severity};
 use kiosk_core::text::Text;
-use kiosk_core::visit::{self, Device, Devices, Fault, StoreFault};
+use kiosk_core::visit::{self, Device, Devices, Fault, QueueNotice, StoreFault};
 
 /// The alarms of `devices`, the most urgent first.
 pub fn alarms(devices: &Devices) -> Vec<Alarm> {
@@ -18,6 +18,9 @@ fn alarm(alarm: visit::Alarm) -> Alarm {
         },
         visit::Alarm::Store(fault) => {
             Alarm { key: "store".into(), severity: Severity::Trouble, text: store(fault) }
+        }
+        visit::Alarm::Queue(notice) => {
+            Alarm { key: "queue".into(), severity: Severity::Trouble, text: queue(notice) }
         }
         visit::Alarm::Down(device, fault) => {
             Alarm { key: key(device).into(), severity: Severity::Trouble, text: sentence(device, fault) }
@@ -93,6 +96,23 @@ fn store(fault: StoreFault) -> Text {
         StoreFault::Broken => Text::new(
             "Lỗi dữ liệu hàng chờ: chưa cấp được số. Xin gọi kỹ thuật.",
             "The queue's data cannot be written: no numbers can be issued. Call the technician.",
+        ),
+    }
+}
+
+fn queue(notice: QueueNotice) -> Text {
+    match notice {
+        QueueNotice::BegunAnew => Text::new(
+            "Dữ liệu hàng chờ bị hỏng nên đã lập hàng chờ mới, số mới không trùng số cũ. Xin mời trực tiếp những \
+             công dân đang cầm số cũ của hôm nay, rồi báo kỹ thuật.",
+            "The queue's data was damaged and a new queue has begun; no number is given twice. Please call those who \
+             hold an older number of today in person, and tell the technician.",
+        ),
+        QueueNotice::Damaged => Text::new(
+            "Dữ liệu hàng chờ có chỗ hỏng; hiện vẫn gọi số được. Xin báo kỹ thuật; khi khởi động lại, kiosk sẽ lập \
+             hàng chờ mới.",
+            "The queue's data is damaged in places; numbers can still be called. Tell the technician: when the kiosk \
+             starts again, it begins a new queue.",
         ),
     }
 }

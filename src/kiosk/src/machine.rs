@@ -6,13 +6,13 @@ use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 
-use jiff::civil::DateTime;
+use jiff::civil::{Date, DateTime};
 use kiosk_console::{Alarm, ConsoleError, ConsoleHandle, ConsoleOptions, DemoPanel, StaffSignal};
 use kiosk_core::citizen::{Personal, address};
 use kiosk_core::form::{Draft, fill};
 use kiosk_core::office::Office;
 use kiosk_core::time::Now;
-use kiosk_core::visit::{Effect, Event, JobId, StaffEvent, State, StoreEvent, StoreFault};
+use kiosk_core::visit::{Effect, Event, JobId, QueueNotice, StaffEvent, State, StoreEvent, StoreFault};
 use kiosk_hardware::font::FontError;
 use kiosk_hardware::office::{self, OfficeError, OfficeHandle, OfficeSettings};
 use kiosk_hardware::{
@@ -20,7 +20,7 @@ use kiosk_hardware::{
     spawn_printer, spawn_scanner,
 };
 use kiosk_render::{RenderError, RenderJob, Renderer};
-use kiosk_store::{OpenError, Options, Store};
+use kiosk_store::{OpenError, Options, Store, StoreError};
 use kiosk_ui::{self as ui, UiHandle};
 use tokio::sync::watch;
 
@@ -126,7 +126,8 @@ pub fn start(
 ) -> Result<Machine, StartError> {
     let folder = |source| StartError::Data { folder: plan.data.clone(), source };
     std::fs::create_dir_all(&plan.data).map_err(folder)?;
-    let store = open_store(&plan.data.join("queue.db"), plan.clock.reading().civil);
+    let now = plan.clock.reading().civil;
+    let store = open_store(&plan.data.join("queue.db"), plan.office.hours.service_day(now), now, &events);
     if let Err(fault) = store {
         let _ = events.send(Event::Store(StoreEvent::Condition(Some(fault))));
     }
@@ -137,6 +138,7 @@ pub fn start(
         office: plan.office.clone(),
         zone: plan.clock.zone().clone(),
         store,
+        upkeep: look_after,
         events,
         devices,
         profile: plan.ticket_printer.1.clone(),
@@ -191,10 +193,27 @@ fn serve_console(
     Ok(Some(kiosk_console::serve(listener, options)?))
 }
 
+/// Checks and copies the database on a thread of its own, which is gone again in about a second.
+fn look_after(store: &Store, now: DateTime, events: Sender<Event>) {
+    let store = store.clone();
+    let work = move || match store.check_and_copy(now) {
+        Ok(copy) => tracing::info!(copy = %copy.display(), "the queue's database is whole and copied"),
+        Err(error) => {
+            tracing::error!(%error, "the queue's database is damaged or was not copied");
+            if error == StoreError::Corrupt {
+                // Nobody hears it only when the kiosk is closing down.
+                let _ = events.send(Event::Store(StoreEvent::Notice(QueueNotice::Damaged)));
+            }
+        }
+    };
+    if let Err(error) = thread::Builder::new().name("upkeep".into()).spawn(work) {
+        tracing::error!(%error, "the queue's database was not copied");
+    }
+}
+
 /// Opens the queue; slips that were on their way when the power failed become unconfirmed.
-fn open_store(path: &Path, now: DateTime) -> Result<Store, StoreFault> {
-    let options = Options { max_pages: None, tokens: Box::new(random_token) };
-    let store = Store::open(path, options).map_err(|error| {
+fn open_store(path: &Path, day: Date, now: DateTime, events: &Sender<Event>) -> Result<Store, StoreFault> {
+    let store = open_or_begin_anew(path, day, now, events).map_err(|error| {
         tracing::error!(%error, "the queue's database cannot be used");
         open_fault(&error)
     })?;
@@ -203,6 +222,28 @@ fn open_store(path: &Path, now: DateTime) -> Result<Store, StoreFault> {
         Ok(slips) => tracing::warn!(slips, "slips of the last run are unconfirmed"),
         Err(error) => tracing::error!(%error, "slips of the last run could not be looked after"),
     });
+    Ok(store)
+}
+
+/// Opens the queue, or begins a new one in place of one that is damaged.
+fn open_or_begin_anew(
+    path: &Path,
+    day: Date,
+    now: DateTime,
+    events: &Sender<Event>,
+) -> Result<Store, OpenError> {
+    let options = || Options { max_pages: None, tokens: Box::new(random_token) };
+    let error = match Store::open(path, options()) {
+        Ok(store) => return Ok(store),
+        Err(error) => error,
+    };
+    if !matches!(error, OpenError::Corrupt | OpenError::NotADatabase) {
+        return Err(error);
+    }
+    let (store, aside) = Store::open_anew(path, options(), day, now)?;
+    let aside = aside.display();
+    tracing::error!(%error, %aside, "the queue's database is kept aside; a new one begins after its numbers");
+    let _ = events.send(Event::Store(StoreEvent::Notice(QueueNotice::BegunAnew)));
     Ok(store)
 }
 
@@ -216,6 +257,7 @@ pub fn open_fault(error: &OpenError) -> StoreFault {
         | OpenError::Denied
         | OpenError::Io(_)
         | OpenError::Sqlite(_)
+        | OpenError::Beside(_)
         | OpenError::Thread(_) => StoreFault::Broken,
     }
 }

@@ -3,12 +3,13 @@
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
 
+use jiff::civil::{Date, DateTime};
 use jiff::tz::{AmbiguousOffset, TimeZone};
 use kiosk_console::Alarm;
 use kiosk_core::citizen::Personal;
 use kiosk_core::form::HOUSE;
 use kiosk_core::office::Office;
-use kiosk_core::queue::{ServiceId, SlipState, Ticket, TicketId, VisitId};
+use kiosk_core::queue::{ClassId, ServiceId, SlipState, Ticket, TicketId, VisitId};
 use kiosk_core::text::Lang;
 use kiosk_core::time::Now;
 use kiosk_core::visit::{
@@ -17,7 +18,7 @@ use kiosk_core::visit::{
 };
 use kiosk_hardware::{EncodedSlip, Fonts, JobTag, PrinterProfile, encode};
 use kiosk_render::{CreationTime, RenderJob};
-use kiosk_store::{Store, StoreError};
+use kiosk_store::{Store, StoreError, TicketRequest};
 use kiosk_ui as ui;
 use sha2::{Digest, Sha256};
 
@@ -58,6 +59,9 @@ pub struct Ports<D, A> {
     pub zone: TimeZone,
     /// The queue, or why there is none.
     pub store: Result<Store, StoreFault>,
+    /// Looks after the database, at start and at the beginning of each service day, and tells what is to be
+    /// known. Must not block.
+    pub upkeep: fn(&Store, DateTime, Sender<Event>),
     /// Where answers go.
     pub events: Sender<Event>,
     /// The devices.
@@ -85,13 +89,14 @@ pub struct Shown {
 impl<D: Devices, A: Audience> World for Ports<D, A> {
     fn perform(&mut self, now: Now, effect: Effect) {
         match effect {
-            Effect::IssueTicket { visit, service } => self.issue(now, visit, service),
+            Effect::IssueTicket { visit, service, classes } => self.issue(now, visit, service, &classes),
             Effect::PrintSlip { job, ticket, lang, again } => self.print_slip(job, &ticket, lang, again),
             Effect::RecordSlip { ticket, slip } => self.record_slip(now, ticket, slip),
             Effect::Render { job, form, data } => self.render(now, job, &form, &data),
             Effect::PrintPage { job, document } => self.print_page(job, &document),
             Effect::CancelPage(job) => self.devices.cancel_page(job),
             Effect::ArmScanner(armed) => self.devices.arm_scanner(armed),
+            Effect::BeginDay(day) => self.begin_day(now, day),
         }
     }
 
@@ -113,22 +118,31 @@ impl<D: Devices, A: Audience> Ports<D, A> {
         let _ = self.events.send(event);
     }
 
-    fn issue(&self, now: Now, visit: VisitId, service: ServiceId) {
+    fn issue(&self, now: Now, visit: VisitId, service: ServiceId, classes: &[ClassId]) {
         let store = match (&self.store, self.office.service(&service)) {
             (Ok(store), Some(service)) => {
                 let events = self.events.clone();
-                return store.issue(visit, service, now.civil.date(), now.civil, move |issued| {
-                    let answer = issued.map_or_else(
-                        |error| StoreEvent::Refused(visit, store_fault(&error)),
-                        StoreEvent::Issued,
-                    );
-                    let _ = events.send(Event::Store(answer));
+                let day = self.office.hours.service_day(now.civil);
+                let request = TicketRequest::new(visit, service, day, now.civil);
+                return store.issue(request.with_classes(classes, &self.office.queue), move |issued| {
+                    let _ = events.send(Event::Store(issue_answer(visit, issued)));
                 });
             }
             (Err(fault), _) => *fault,
             (Ok(_), None) => StoreFault::Broken,
         };
         self.tell(Event::Store(StoreEvent::Refused(visit, store)));
+    }
+
+    /// Ends what earlier days left, then looks after the database.
+    fn begin_day(&self, now: Now, day: Date) {
+        let Ok(store) = &self.store else { return };
+        store.close_days_before(day, now.civil, |closed| match closed {
+            Ok(0) => {}
+            Ok(tickets) => tracing::info!(tickets, "tickets of earlier days have ended"),
+            Err(error) => tracing::error!(%error, "tickets of earlier days could not be ended"),
+        });
+        (self.upkeep)(store, now.civil, self.events.clone());
     }
 
     fn record_slip(&self, now: Now, ticket: TicketId, slip: SlipState) {
@@ -270,16 +284,27 @@ pub fn rendered(
     }
 }
 
+fn issue_answer(visit: VisitId, issued: Result<Ticket, StoreError>) -> StoreEvent {
+    match issued {
+        Ok(ticket) => StoreEvent::Issued(ticket),
+        Err(StoreError::UsedUp) => StoreEvent::UsedUp(visit),
+        Err(error) => StoreEvent::Refused(visit, store_fault(&error)),
+    }
+}
+
 /// Why the store refuses, in the visit's words.
 pub fn store_fault(error: &StoreError) -> StoreFault {
     match error {
         StoreError::Full => StoreFault::Full,
         StoreError::Corrupt => StoreFault::Corrupt,
-        StoreError::Stale
+        StoreError::Refused(_)
+        | StoreError::UsedUp
         | StoreError::NoSuchTicket
+        | StoreError::NoSuchEntry
         | StoreError::Locked
         | StoreError::Closed
         | StoreError::Io(_)
-        | StoreError::Sqlite(_) => StoreFault::Broken,
+        | StoreError::Sqlite(_)
+        | StoreError::System(_) => StoreFault::Broken,
     }
 }

@@ -170,6 +170,7 @@ fn ui_trouble(trouble: &Trouble) -> ui::Trouble {
     match trouble {
         Trouble::NoNumber => ui::Trouble::NumbersUnavailable,
         Trouble::NoForm(_) => ui::Trouble::FormUnavailable,
+        Trouble::Closed(_) | Trouble::UsedUp => ui::Trouble::Closed,
     }
 }
 

@@ -7,7 +7,7 @@ mod reference;
 mod words;
 
 use kiosk_core::office::Office;
-use kiosk_core::queue::{Ticket, expected_wait};
+use kiosk_core::queue::{ServiceId, Ticket, expected_wait};
 use kiosk_core::text::Lang;
 use kiosk_hardware::{Align, Line, Receipt, TextSize, Weight};
 
@@ -51,16 +51,17 @@ pub fn slip_of(office: &Office, ticket: &Ticket, lang: Lang, again: bool) -> Sli
     let words = Words::of(lang);
     let service = office.service(&ticket.service);
     let minutes = service.and_then(|s| s.minutes);
-    let wait = expected_wait(ticket.ahead, minutes, office.counters_of(&ticket.service));
+    let expected = || expected_wait(ticket.ahead, minutes, office.counters_of(&ticket.service));
+    let wait = ticket.wait.or_else(expected);
     Slip {
         lang,
         office: office.name.get(lang).lines().map(str::to_owned).collect(),
         caption: words.caption.to_owned(),
         number: ticket.number.to_string(),
         again,
-        priority: None,
+        priority: priority(office, ticket, lang),
         service: service.map_or_else(String::new, |s| s.name.get(lang).to_owned()),
-        errands: Vec::new(),
+        errands: errands(office, ticket, lang),
         when: Some(words.when(ticket.issued_at)),
         ahead: Some(ticket.ahead),
         wait: wait.map(|wait| words.wait(wait)),
@@ -68,6 +69,21 @@ pub fn slip_of(office: &Office, ticket: &Ticket, lang: Lang, again: bool) -> Sli
         qr: Some(qr_text(office, ticket)),
         closing: words.closing.map(str::to_owned).to_vec(),
     }
+}
+
+/// The class by which the citizen is called before others.
+fn priority(office: &Office, ticket: &Ticket, lang: Lang) -> Option<String> {
+    let class = office.queue.class(ticket.class.as_ref()?)?;
+    class.priority.then(|| class.name.get(lang).to_owned())
+}
+
+/// All errands by name when there are several.
+fn errands(office: &Office, ticket: &Ticket, lang: Lang) -> Vec<String> {
+    if ticket.errands.is_empty() {
+        return Vec::new();
+    }
+    let name = |id: &ServiceId| office.service(id).map(|s| s.name.get(lang).to_owned());
+    std::iter::once(&ticket.service).chain(&ticket.errands).filter_map(name).collect()
 }
 
 /// What the QR code holds: an address that phones can open, or the bare token. Never a dead link.

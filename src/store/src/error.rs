@@ -1,9 +1,12 @@
 //! What can go wrong, one variant a cause.
 
+use std::io;
+
+use kiosk_core::queue::Refusal;
 use rusqlite::ffi;
 use thiserror::Error;
 
-/// Why a database could not be opened. The file is as it was before.
+/// Why a database could not be opened. The file is as it was before, unless it was to be moved aside.
 #[derive(Debug, Error)]
 pub enum OpenError {
     /// A newer program wrote the file; this one would misread it.
@@ -38,9 +41,12 @@ pub enum OpenError {
     /// Anything else; SQLite's extended result code.
     #[error("SQLite refused to open the database (code {0})")]
     Sqlite(i32),
+    /// A file beside the database cannot be read, written or moved.
+    #[error("a file beside the database cannot be used")]
+    Beside(#[source] io::Error),
     /// The writer's thread could not be started.
     #[error("the database's writer could not be started")]
-    Thread(#[source] std::io::Error),
+    Thread(#[source] io::Error),
 }
 
 /// Why a command or a question failed. After a failed command the tables are as they were before it.
@@ -49,12 +55,18 @@ pub enum StoreError {
     /// The disk is full, or the quota is used up. No number has been used.
     #[error("no room left for the database")]
     Full,
-    /// The counter does not stand where the caller believes: a double click or a second window.
-    #[error("the counter has moved on")]
-    Stale,
+    /// The queue's rules refuse it.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// The service has given out all its numbers of the day.
+    #[error("the service has given out all its numbers of the day")]
+    UsedUp,
     /// There is no ticket with this key.
     #[error("no such ticket")]
     NoSuchTicket,
+    /// The journal has no row with this number.
+    #[error("no such row in the journal")]
+    NoSuchEntry,
     /// The database is damaged.
     #[error("the database is damaged")]
     Corrupt,
@@ -70,6 +82,16 @@ pub enum StoreError {
     /// Anything else; SQLite's extended result code.
     #[error("SQLite refused (code {0})")]
     Sqlite(i32),
+    /// A file beside the database cannot be written; the system's error number, if it gave one.
+    #[error("a file beside the database cannot be written (system error {0:?})")]
+    System(Option<i32>),
+}
+
+impl StoreError {
+    pub(crate) fn of_io(error: &io::Error) -> Self {
+        let full = matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded);
+        if full { Self::Full } else { Self::System(error.raw_os_error()) }
+    }
 }
 
 /// SQLite's result codes as far as someone can act on them.

@@ -1,11 +1,16 @@
 //! The append-only journal: what happened, in order, one row a change.
+//!
+//! A row about a ticket tells where the ticket stands after it, so that the last row of each ticket is the
+//! ticket, and the row before it is what an undo restores.
 
 use jiff::civil::{Date, DateTime};
-use kiosk_core::queue::{CounterId, ServiceId, SlipState, TicketId, TicketNumber};
+use kiosk_core::queue::{
+    CommandId, CounterId, SlipState, StaffId, Standing, TicketId, TicketNumber, Transition,
+};
 use rusqlite::types::{FromSqlError, Type};
-use rusqlite::{Connection, Row, named_params};
+use rusqlite::{Connection, OptionalExtension, Row, named_params};
 
-use crate::stored::{Stored, number};
+use crate::stored::{self, Stored, Word, from_word, number};
 
 /// One row of the journal.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,68 +19,99 @@ pub struct Entry {
     pub seq: u64,
     /// Local time of the change.
     pub at: DateTime,
-    /// The ticket that changed.
-    pub ticket: TicketId,
-    /// What happened to it.
+    /// Where it came from.
+    pub source: Source,
+    /// What happened.
     pub change: Change,
 }
 
-/// What can happen to a ticket.
+/// Where a change came from. All empty for what the kiosk does by itself, such as issuing a ticket.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Source {
+    /// The command of staff; one command may make several changes.
+    pub command: Option<CommandId>,
+    /// Who gave it, if that is known.
+    pub staff: Option<StaffId>,
+    /// The counter at which it was given.
+    pub counter: Option<CounterId>,
+}
+
+/// What can happen.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Change {
-    /// It joined the queue.
+    /// A ticket joined the queue.
     Issued {
-        /// What it queues for.
-        service: ServiceId,
+        /// The ticket.
+        ticket: TicketId,
         /// The service day that its number belongs to.
         day: Date,
         /// Its number.
         number: TicketNumber,
+        /// Where it stands.
+        standing: Standing,
     },
-    /// Something became known about its slip.
-    Slip(SlipState),
-    /// It was called to this counter.
-    Called(CounterId),
-    /// It was called to this counter again.
-    Recalled(CounterId),
-    /// It was served at this counter.
-    Done(CounterId),
-    /// Nobody came to this counter.
-    NoShow(CounterId),
+    /// Something happened to a ticket.
+    Moved {
+        /// The ticket.
+        ticket: TicketId,
+        /// What happened; never that it was issued.
+        transition: Transition,
+        /// Where it stands after it.
+        standing: Standing,
+    },
+    /// Something became known about a ticket's slip.
+    Slip {
+        /// The ticket.
+        ticket: TicketId,
+        /// What is known.
+        slip: SlipState,
+    },
+    /// A counter calls nobody for a while.
+    Paused(CounterId),
+    /// A counter calls again.
+    Resumed(CounterId),
 }
 
 impl Change {
-    fn kind(&self) -> &'static str {
+    /// The ticket that it is about; `None` for what is about a counter.
+    pub fn ticket(&self) -> Option<TicketId> {
         match self {
-            Self::Issued { .. } => "issued",
-            Self::Slip(_) => "slip",
-            Self::Called(_) => "called",
-            Self::Recalled(_) => "recalled",
-            Self::Done(_) => "done",
-            Self::NoShow(_) => "no_show",
+            Self::Issued { ticket, .. } | Self::Moved { ticket, .. } | Self::Slip { ticket, .. } => {
+                Some(*ticket)
+            }
+            Self::Paused(_) | Self::Resumed(_) => None,
         }
     }
 
-    fn counter(&self) -> Option<u32> {
+    /// Where the ticket stands after it, if it moved one.
+    pub fn standing(&self) -> Option<&Standing> {
         match self {
-            Self::Called(c) | Self::Recalled(c) | Self::Done(c) | Self::NoShow(c) => Some(c.0),
-            Self::Issued { .. } | Self::Slip(_) => None,
+            Self::Issued { standing, .. } | Self::Moved { standing, .. } => Some(standing),
+            Self::Slip { .. } | Self::Paused(_) | Self::Resumed(_) => None,
+        }
+    }
+
+    fn kind(&self) -> &'static str {
+        match self {
+            Self::Issued { .. } => Transition::Issued.word(),
+            Self::Moved { transition, .. } => transition.word(),
+            Self::Slip { .. } => "slip",
+            Self::Paused(_) => "paused",
+            Self::Resumed(_) => "resumed",
         }
     }
 
     fn slip(&self) -> Option<Stored<SlipState>> {
         match self {
-            Self::Slip(slip) => Some(Stored(*slip)),
-            Self::Issued { .. } | Self::Called(_) | Self::Recalled(_) | Self::Done(_) | Self::NoShow(_) => {
-                None
-            }
+            Self::Slip { slip, .. } => Some(Stored(*slip)),
+            Self::Issued { .. } | Self::Moved { .. } | Self::Paused(_) | Self::Resumed(_) => None,
         }
     }
 
-    fn issued(&self) -> Option<(&ServiceId, Date, &TicketNumber)> {
+    fn issued(&self) -> Option<(Date, &TicketNumber)> {
         match self {
-            Self::Issued { service, day, number } => Some((service, *day, number)),
-            Self::Slip(_) | Self::Called(_) | Self::Recalled(_) | Self::Done(_) | Self::NoShow(_) => None,
+            Self::Issued { day, number, .. } => Some((*day, number)),
+            Self::Moved { .. } | Self::Slip { .. } | Self::Paused(_) | Self::Resumed(_) => None,
         }
     }
 }
@@ -84,25 +120,39 @@ impl Change {
 pub(crate) fn append(
     conn: &Connection,
     at: DateTime,
-    ticket: TicketId,
+    source: &Source,
     change: &Change,
-) -> rusqlite::Result<i64> {
-    let issued = change.issued();
+) -> rusqlite::Result<u64> {
+    let (issued, standing) = (change.issued(), change.standing());
     let mut insert = conn.prepare_cached(
-        "INSERT INTO journal (at, kind, ticket, counter, slip, service, day, prefix, count)
-         VALUES (:at, :kind, :ticket, :counter, :slip, :service, :day, :prefix, :count)",
+        "INSERT INTO journal (at, kind, ticket, command, staff, at_counter, state, service, errand, counter, only_at,
+             calls, class, claim, priority, slip, day, prefix, count, width)
+         VALUES (:at, :kind, :ticket, :command, :staff, :at_counter, :state, :service, :errand, :counter, :only_at,
+             :calls, :class, :claim, :priority, :slip, :day, :prefix, :count, :width)",
     )?;
-    insert.insert(named_params! {
+    let seq = insert.insert(named_params! {
         ":at": Stored(at),
         ":kind": change.kind(),
-        ":ticket": ticket.0,
-        ":counter": change.counter(),
+        ":ticket": change.ticket().map(|ticket| ticket.0),
+        ":command": source.command.map(Stored),
+        ":staff": source.staff.as_ref().map(|staff| &staff.0),
+        ":at_counter": source.counter.map(|counter| counter.0),
+        ":state": standing.map(|s| Stored(s.state)),
+        ":service": standing.map(|s| &s.service.0),
+        ":errand": standing.map(|s| s.errand),
+        ":counter": standing.and_then(|s| s.counter).map(|counter| counter.0),
+        ":only_at": standing.and_then(|s| s.only_at).map(|counter| counter.0),
+        ":calls": standing.map(|s| s.calls),
+        ":class": standing.and_then(|s| s.class.as_ref()).map(|class| &class.0),
+        ":claim": standing.and_then(|s| s.claim.as_ref()).map(|class| &class.0),
+        ":priority": standing.map(|s| s.priority),
         ":slip": change.slip(),
-        ":service": issued.map(|(service, _, _)| &service.0),
-        ":day": issued.map(|(_, day, _)| Stored(day)),
-        ":prefix": issued.map(|(_, _, number)| &number.prefix),
-        ":count": issued.map(|(_, _, number)| number.count),
-    })
+        ":day": issued.map(|(day, _)| Stored(day)),
+        ":prefix": issued.map(|(_, number)| &number.prefix),
+        ":count": issued.map(|(_, number)| number.count),
+        ":width": issued.map(|(_, number)| number.width),
+    })?;
+    Ok(u64::try_from(seq).unwrap_or(0))
 }
 
 /// The number of the newest row; 0 for an empty journal.
@@ -114,31 +164,56 @@ pub(crate) fn last(conn: &Connection) -> rusqlite::Result<u64> {
 /// The rows after `seq` in order, at most `limit`.
 pub(crate) fn since(conn: &Connection, seq: u64, limit: u32) -> rusqlite::Result<Vec<Entry>> {
     let mut select = conn.prepare_cached("SELECT * FROM journal WHERE seq > ?1 ORDER BY seq LIMIT ?2")?;
-    select.query_map((i64::try_from(seq).unwrap_or(i64::MAX), limit), entry)?.collect()
+    select.query_map((Stored(seq), limit), entry)?.collect()
+}
+
+/// The row `seq`.
+pub(crate) fn at(conn: &Connection, seq: u64) -> rusqlite::Result<Option<Entry>> {
+    conn.prepare_cached("SELECT * FROM journal WHERE seq = ?1")?.query_row([Stored(seq)], entry).optional()
+}
+
+/// The rows that moved `ticket`, the latest first, at most `limit`.
+pub(crate) fn latest_of(conn: &Connection, ticket: TicketId, limit: u32) -> rusqlite::Result<Vec<Entry>> {
+    let mut select = conn.prepare_cached(
+        "SELECT * FROM journal WHERE ticket = ?1 AND state IS NOT NULL ORDER BY seq DESC LIMIT ?2",
+    )?;
+    select.query_map((ticket.0, limit), entry)?.collect()
 }
 
 fn entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
     Ok(Entry {
         seq: row.get::<_, Stored<u64>>("seq")?.0,
         at: row.get::<_, Stored<DateTime>>("at")?.0,
-        ticket: TicketId(row.get("ticket")?),
+        source: Source {
+            command: row.get::<_, Option<Stored<CommandId>>>("command")?.map(|id| id.0),
+            staff: row.get::<_, Option<String>>("staff")?.map(StaffId),
+            counter: stored::counter(row, "at_counter")?,
+        },
         change: change(row)?,
     })
 }
 
 fn change(row: &Row<'_>) -> rusqlite::Result<Change> {
-    let counter = || row.get("counter").map(CounterId);
+    let ticket = || row.get("ticket").map(TicketId);
+    let counter = || row.get("at_counter").map(CounterId);
     match row.get::<_, String>("kind")?.as_str() {
+        "slip" => Ok(Change::Slip { ticket: ticket()?, slip: row.get::<_, Stored<SlipState>>("slip")?.0 }),
+        "paused" => Ok(Change::Paused(counter()?)),
+        "resumed" => Ok(Change::Resumed(counter()?)),
         "issued" => Ok(Change::Issued {
-            service: ServiceId(row.get("service")?),
+            ticket: ticket()?,
             day: row.get::<_, Stored<Date>>("day")?.0,
             number: number(row)?,
+            standing: stored::standing(row)?,
         }),
-        "slip" => Ok(Change::Slip(row.get::<_, Stored<SlipState>>("slip")?.0)),
-        "called" => Ok(Change::Called(counter()?)),
-        "recalled" => Ok(Change::Recalled(counter()?)),
-        "done" => Ok(Change::Done(counter()?)),
-        "no_show" => Ok(Change::NoShow(counter()?)),
-        _ => Err(rusqlite::Error::FromSqlConversionFailure(2, Type::Text, FromSqlError::InvalidType.into())),
+        kind => Ok(Change::Moved {
+            ticket: ticket()?,
+            transition: from_word(kind).ok_or_else(unknown_kind)?,
+            standing: stored::standing(row)?,
+        }),
     }
+}
+
+fn unknown_kind() -> rusqlite::Error {
+    rusqlite::Error::FromSqlConversionFailure(2, Type::Text, FromSqlError::InvalidType.into())
 }

@@ -11,21 +11,27 @@
 //! Every command takes a `reply` that is called exactly once, on the writer's thread;
 //! [`wait`] turns a command into a blocking call.
 
-mod calling;
+mod command;
+mod counter;
 mod error;
 mod issuing;
 mod journal;
 mod open;
 mod reader;
+mod reserve;
 mod store;
 mod stored;
 #[cfg(test)]
 mod tests;
+mod ticket;
+mod upkeep;
 mod writer;
 
-pub use calling::{Call, CallOutcome};
+pub use command::{CallOutcome, Origin};
 pub use error::{OpenError, StoreError};
-pub use journal::{Change, Entry};
+pub use issuing::TicketRequest;
+pub use journal::{Change, Entry, Source};
 pub use open::{Options, Tokens};
-pub use reader::{Board, CounterView, TicketRecord};
+pub use reader::{Board, CounterView};
 pub use store::{Store, wait};
+pub use ticket::{Call, TicketRecord};

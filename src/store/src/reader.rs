@@ -7,15 +7,14 @@
 use std::sync::{Mutex, PoisonError};
 
 use jiff::civil::Date;
-use kiosk_core::queue::{
-    CounterId, ServiceId, SlipState, Ticket, TicketId, TicketNumber, TicketState, Waiting, next_waiting,
-};
+use kiosk_core::queue::{CounterId, ServiceId, SlipState, TicketId, TicketNumber, Turn, upcoming};
 use rusqlite::{Connection, OptionalExtension};
 
-use crate::calling::{CALL_COLUMNS, Call, call, waiting};
+use crate::counter;
 use crate::error::StoreError;
 use crate::journal::{self, Entry};
-use crate::stored::{self, Stored, TICKET_COLUMNS, number};
+use crate::stored::{Stored, number};
+use crate::ticket::{self, Call, LATEST_CALL, TicketRecord, call};
 
 /// How many calls a board shows.
 const BOARD_CALLS: u32 = 8;
@@ -42,25 +41,14 @@ pub struct Board {
 pub struct CounterView {
     /// The ticket that is open at the counter, even one of an earlier day.
     pub open: Option<Call>,
-    /// How many wait for the counter's services.
+    /// Whether the counter has paused.
+    pub paused: bool,
+    /// How many wait for the counter's services, whoever may call them.
     pub waiting: u32,
     /// The same for each service, in the order asked.
     pub by_service: Vec<(ServiceId, u32)>,
     /// The numbers that would be called next, at most 5.
     pub next: Vec<TicketNumber>,
-}
-
-/// A ticket and where it stands.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TicketRecord {
-    /// As it was issued.
-    pub ticket: Ticket,
-    /// Where it stands.
-    pub state: TicketState,
-    /// What is known of its slip.
-    pub slip: SlipState,
-    /// The counter that it was called to last.
-    pub counter: Option<CounterId>,
 }
 
 pub(crate) struct Reader(Mutex<Connection>);
@@ -89,17 +77,21 @@ impl Reader {
     pub(crate) fn counter_view(
         &self,
         counter: CounterId,
-        serves: &[ServiceId],
+        (serves, ratio): (&[ServiceId], u32),
         day: Date,
     ) -> Result<CounterView, StoreError> {
         self.read(|conn| {
-            let mut waiting = waiting(conn, day)?;
-            waiting.retain(|w| serves.contains(&w.service));
+            let (paused, streak) = counter::read(conn, counter)?;
+            let turn = Turn { counter, serves, streak, ratio };
+            let lengths = waiting_by_service(conn, day)?;
+            let length =
+                |id: &ServiceId| lengths.iter().find(|(service, _)| service == id).map_or(0, |(_, n)| *n);
             Ok(CounterView {
                 open: open_call(conn, counter)?,
-                waiting: length(waiting.len()),
-                by_service: serves.iter().map(|id| (id.clone(), count(&waiting, id))).collect(),
-                next: upcoming(conn, waiting, serves)?,
+                paused,
+                waiting: serves.iter().map(length).sum(),
+                by_service: serves.iter().map(|id| (id.clone(), length(id))).collect(),
+                next: next_numbers(conn, turn, day)?,
             })
         })
     }
@@ -107,8 +99,9 @@ impl Reader {
     pub(crate) fn unconfirmed(&self, day: Date) -> Result<Vec<(TicketNumber, SlipState)>, StoreError> {
         self.read(|conn| {
             conn.prepare_cached(
-                "SELECT prefix, count, slip FROM ticket
-                 WHERE day = ?1 AND slip <> 'printed' AND slip <> 'pending' AND state IN ('waiting', 'called') ORDER BY id",
+                "SELECT prefix, count, width, slip FROM ticket
+                 WHERE day = ?1 AND slip <> 'printed' AND slip <> 'pending'
+                   AND state NOT IN ('done', 'no_show', 'cancelled') ORDER BY id",
             )?
             .query_map([Stored(day)], |row| Ok((number(row)?, row.get::<_, Stored<SlipState>>("slip")?.0)))?
             .collect()
@@ -120,70 +113,36 @@ impl Reader {
     }
 
     pub(crate) fn ticket(&self, id: TicketId) -> Result<Option<TicketRecord>, StoreError> {
-        self.read(|conn| {
-            conn.prepare_cached(&format!(
-                "SELECT {TICKET_COLUMNS}, state, slip, counter FROM ticket WHERE id = ?1"
-            ))?
-            .query_row([id.0], record)
-            .optional()
-        })
+        self.read(|conn| ticket::record(conn, id))
     }
-}
-
-fn record(row: &rusqlite::Row<'_>) -> rusqlite::Result<TicketRecord> {
-    Ok(TicketRecord {
-        ticket: stored::ticket(row)?,
-        state: row.get::<_, Stored<TicketState>>("state")?.0,
-        slip: row.get::<_, Stored<SlipState>>("slip")?.0,
-        counter: row.get::<_, Option<u32>>("counter")?.map(CounterId),
-    })
 }
 
 fn calls(conn: &Connection, day: Date) -> rusqlite::Result<Vec<Call>> {
     conn.prepare_cached(&format!(
-        "SELECT {CALL_COLUMNS} FROM ticket WHERE day = ?1 AND called_seq IS NOT NULL ORDER BY called_seq DESC LIMIT ?2"
+        "{LATEST_CALL} WHERE t.day = ?1 AND t.called_seq IS NOT NULL ORDER BY t.called_seq DESC LIMIT ?2"
     ))?
     .query_map((Stored(day), BOARD_CALLS), call)?
     .collect()
 }
 
 fn open_call(conn: &Connection, counter: CounterId) -> rusqlite::Result<Option<Call>> {
-    conn.prepare_cached(&format!(
-        "SELECT {CALL_COLUMNS} FROM ticket WHERE counter = ?1 AND state = 'called'"
-    ))?
-    .query_row([counter.0], call)
-    .optional()
+    conn.prepare_cached(&format!("{LATEST_CALL} WHERE t.counter = ?1 AND t.state IN ('called', 'serving')"))?
+        .query_row([counter.0], call)
+        .optional()
 }
 
 fn waiting_by_service(conn: &Connection, day: Date) -> rusqlite::Result<Vec<(ServiceId, u32)>> {
     conn.prepare_cached(
-        "SELECT service, count(*) FROM ticket WHERE day = ?1 AND state = 'waiting' GROUP BY service ORDER BY service",
+        "SELECT service, sum(tickets) FROM queue_length WHERE day = ?1 AND tickets > 0 GROUP BY service ORDER BY service",
     )?
     .query_map([Stored(day)], |row| Ok((ServiceId(row.get(0)?), row.get(1)?)))?
     .collect()
 }
 
 /// Asks the calling rule itself, so that the forecast cannot disagree with the call.
-fn upcoming(
-    conn: &Connection,
-    mut waiting: Vec<Waiting>,
-    serves: &[ServiceId],
-) -> rusqlite::Result<Vec<TicketNumber>> {
-    let mut select = conn.prepare_cached("SELECT prefix, count FROM ticket WHERE id = ?1")?;
-    let mut numbers = Vec::new();
-    while numbers.len() < UPCOMING
-        && let Some(next) = next_waiting(&waiting, serves)
-    {
-        numbers.push(select.query_row([next.0], number)?);
-        waiting.retain(|w| w.ticket != next);
-    }
-    Ok(numbers)
-}
-
-fn count(waiting: &[Waiting], service: &ServiceId) -> u32 {
-    length(waiting.iter().filter(|w| &w.service == service).count())
-}
-
-fn length(n: usize) -> u32 {
-    u32::try_from(n).unwrap_or(u32::MAX)
+fn next_numbers(conn: &Connection, turn: Turn<'_>, day: Date) -> rusqlite::Result<Vec<TicketNumber>> {
+    let waiting = counter::first_waiting(conn, turn, day, UPCOMING)?;
+    let mut select = conn.prepare_cached("SELECT prefix, count, width FROM ticket WHERE id = ?1")?;
+    let tickets = upcoming(waiting, turn, UPCOMING);
+    tickets.into_iter().map(|ticket| select.query_row([ticket.0], number)).collect()
 }

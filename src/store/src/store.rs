@@ -1,20 +1,25 @@
 //! The handle that the rest of the kiosk holds.
 
 use std::fmt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{self, Sender};
 use std::thread::{self, JoinHandle};
 
 use jiff::civil::{Date, DateTime};
-use kiosk_core::queue::{CounterId, Service, ServiceId, SlipState, Ticket, TicketId, TicketNumber, VisitId};
+use kiosk_core::queue::{
+    Command, CounterId, QueueRules, ServiceId, SlipState, Ticket, TicketId, TicketNumber,
+};
 
-use crate::calling::{self, Call, CallOutcome, End};
+use crate::command::{self, Asking, CallOutcome, Judged, Origin};
 use crate::error::{OpenError, StoreError};
-use crate::issuing::{self, Request};
+use crate::issuing::{self, TicketRequest};
 use crate::journal::Entry;
 use crate::open::{self, Options};
-use crate::reader::{Board, CounterView, Reader, TicketRecord};
+use crate::reader::{Board, CounterView, Reader};
+use crate::reserve::Reserve;
+use crate::ticket::{Call, TicketRecord};
+use crate::upkeep;
 use crate::writer::{self, Desk, Job, Message};
 
 /// An open database. Clones share it; the last one to go waits for the writer to finish.
@@ -27,6 +32,7 @@ struct Inner {
     commands: Option<Sender<Message>>,
     writer: Option<JoinHandle<()>>,
     reader: Reader,
+    path: PathBuf,
 }
 
 impl Drop for Inner {
@@ -49,7 +55,7 @@ impl fmt::Debug for Store {
 }
 
 /// Runs a command and blocks until it is on the disk:
-/// `wait(|reply| store.done(counter, ticket, at, reply))`. Not for async code.
+/// `wait(|reply| store.issue(request, reply))`. Not for async code.
 pub fn wait<T: Send + 'static>(
     command: impl FnOnce(Box<dyn FnOnce(Result<T, StoreError>) + Send>),
 ) -> Result<T, StoreError> {
@@ -63,15 +69,38 @@ pub fn wait<T: Send + 'static>(
 
 impl Store {
     /// Opens the database at `path`, creates it when there is none, and brings an older one up to date.
+    ///
+    /// # Errors
+    /// See [`OpenError`]. A damaged database is [`OpenError::Corrupt`]; see [`Store::open_anew`].
     pub fn open(path: impl AsRef<Path>, options: Options) -> Result<Self, OpenError> {
-        let desk = Desk { conn: open::writer(path.as_ref(), options.max_pages)?, tokens: options.tokens };
-        let reader = Reader::new(open::reader(path.as_ref())?);
+        let path = path.as_ref();
+        let mut reserve = Reserve::beside(path);
+        let conn = open::writer(path, options.max_pages, &mut reserve)?;
+        let desk = Desk { conn, tokens: options.tokens, reserve };
+        let reader = Reader::new(open::reader(path)?);
         let (commands, inbox) = mpsc::channel();
         let writer = thread::Builder::new()
             .name("store-writer".into())
             .spawn(move || writer::serve(desk, &inbox))
             .map_err(OpenError::Thread)?;
-        Ok(Self { inner: Arc::new(Inner { commands: Some(commands), writer: Some(writer), reader }) })
+        let (commands, writer) = (Some(commands), Some(writer));
+        Ok(Self { inner: Arc::new(Inner { commands, writer, reader, path: path.to_owned() }) })
+    }
+
+    /// Moves a damaged database aside, deleting nothing, and begins a new one in its place whose numbers of
+    /// the service day `day` come after all that the old one may have given out. Local time `at` is part of
+    /// the old one's new name, which is given too.
+    ///
+    /// # Errors
+    /// When a file cannot be moved or the new one cannot be made.
+    pub fn open_anew(
+        path: impl AsRef<Path>,
+        options: Options,
+        day: Date,
+        at: DateTime,
+    ) -> Result<(Self, PathBuf), OpenError> {
+        let aside = upkeep::move_aside(path.as_ref(), day, at)?;
+        Ok((Self::open(path, options)?, aside))
     }
 
     pub(crate) fn send<T: Send + 'static>(
@@ -85,18 +114,26 @@ impl Store {
         }
     }
 
-    /// Issues the visit's ticket for `service` on the service day `day`, local time `at`.
-    /// The same visit again gets the same ticket, with what was ahead of it at first.
+    /// A command whose refusals are kept, so that it is answered in the same way when it comes again.
+    fn judge<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Desk) -> Judged<T> + Send + 'static,
+        reply: impl FnOnce(Result<T, StoreError>) + Send + 'static,
+    ) {
+        self.send(work, |judged| reply(judged.and_then(|judged| judged.map_err(StoreError::Refused))));
+    }
+
+    /// Issues the visit's ticket. The same visit again gets the same ticket, with what was ahead of it at
+    /// first. [`StoreError::UsedUp`] when the service has given out all its numbers of the day.
     pub fn issue(
         &self,
-        visit: VisitId,
-        service: &Service,
-        day: Date,
-        at: DateTime,
+        request: TicketRequest,
         reply: impl FnOnce(Result<Ticket, StoreError>) + Send + 'static,
     ) {
-        let request = Request { visit, service: service.id.clone(), prefix: service.prefix.clone(), day, at };
-        self.send(move |desk| issuing::issue(&desk.conn, &request, &mut desk.tokens), reply);
+        self.send(
+            move |desk| issuing::issue(&desk.conn, &mut desk.reserve, &request, &mut desk.tokens),
+            reply,
+        );
     }
 
     /// Notes what is known of a ticket's slip.
@@ -116,53 +153,90 @@ impl Store {
         self.send(move |desk| issuing::reconcile(&desk.conn, at), reply);
     }
 
-    /// Ends the counter's open call as done and calls whose turn it is among `serves` on `day`.
-    /// `seen` is the ticket that the clerk saw open at the counter; if another one is open there,
-    /// the answer is [`StoreError::Stale`] and nothing has changed.
+    /// Ends the counter's open ticket as done and calls whose turn it is among `serves` on `day`.
+    /// `seen` is the ticket that the clerk saw open at the counter; if another one is open there, the answer
+    /// is [`Refusal::Stale`](kiosk_core::queue::Refusal::Stale) and nothing has changed.
     pub fn call_next(
         &self,
-        counter: CounterId,
-        serves: &[ServiceId],
+        origin: Origin,
+        (serves, rules): (&[ServiceId], &QueueRules),
         seen: Option<TicketId>,
         day: Date,
-        at: DateTime,
         reply: impl FnOnce(Result<CallOutcome, StoreError>) + Send + 'static,
     ) {
-        let serves = serves.to_vec();
-        self.send(move |desk| calling::call_next(&desk.conn, counter, &serves, seen, (day, at)), reply);
+        let asking = Asking { serves: serves.to_vec(), seen, rules: rules.clone(), day };
+        self.judge(move |desk| command::call_next(&desk.conn, &origin, &asking), reply);
     }
 
-    /// Calls the counter's open ticket once more; [`StoreError::Stale`] if it is not `ticket`.
-    pub fn recall(
+    /// Ends the counter's open ticket as done and calls `ticket`, whether it is its turn, it is on hold, or
+    /// it had not come. `seen` as in [`Store::call_next`].
+    pub fn call(
         &self,
-        counter: CounterId,
+        origin: Origin,
         ticket: TicketId,
-        at: DateTime,
+        seen: Option<TicketId>,
+        rules: &QueueRules,
         reply: impl FnOnce(Result<Call, StoreError>) + Send + 'static,
     ) {
-        self.send(move |desk| calling::recall(&desk.conn, counter, ticket, at), reply);
+        let rules = rules.clone();
+        self.judge(move |desk| command::call(&desk.conn, &origin, ticket, seen, &rules), reply);
     }
 
-    /// Ends the counter's call because nobody came; [`StoreError::Stale`] if it is not `ticket`'s.
-    pub fn no_show(
+    /// Any command about `ticket`. Gives the change as the journal tells it.
+    pub fn command(
         &self,
-        counter: CounterId,
+        origin: Origin,
         ticket: TicketId,
-        at: DateTime,
-        reply: impl FnOnce(Result<(), StoreError>) + Send + 'static,
+        command: Command,
+        rules: &QueueRules,
+        reply: impl FnOnce(Result<Entry, StoreError>) + Send + 'static,
     ) {
-        self.send(move |desk| calling::end(&desk.conn, counter, ticket, End::NoShow, at), reply);
+        let rules = rules.clone();
+        self.judge(move |desk| command::command(&desk.conn, &origin, ticket, &command, &rules), reply);
     }
 
-    /// Ends the counter's call as served; [`StoreError::Stale`] if it is not `ticket`'s.
-    pub fn done(
+    /// Lets the counter call nobody until [`Store::resume`]; what is open there stays.
+    pub fn pause(&self, origin: Origin, reply: impl FnOnce(Result<(), StoreError>) + Send + 'static) {
+        self.judge(move |desk| command::pause(&desk.conn, &origin, true), reply);
+    }
+
+    /// Lets the counter call again.
+    pub fn resume(&self, origin: Origin, reply: impl FnOnce(Result<(), StoreError>) + Send + 'static) {
+        self.judge(move |desk| command::pause(&desk.conn, &origin, false), reply);
+    }
+
+    /// Takes back the change that the journal's row `seq` tells of: the ticket stands again where it stood
+    /// before. Only its latest change, and only while its counter is free. One press of "next" makes two
+    /// changes, of two tickets; they are taken back one by one, the latest first.
+    pub fn undo(
         &self,
-        counter: CounterId,
-        ticket: TicketId,
-        at: DateTime,
-        reply: impl FnOnce(Result<(), StoreError>) + Send + 'static,
+        origin: Origin,
+        seq: u64,
+        reply: impl FnOnce(Result<Entry, StoreError>) + Send + 'static,
     ) {
-        self.send(move |desk| calling::end(&desk.conn, counter, ticket, End::Done, at), reply);
+        self.judge(move |desk| command::undo(&desk.conn, &origin, seq), reply);
+    }
+
+    /// Ends what is left of the service days before `day`: who still waits or is on hold did not come, what
+    /// is open at a counter is done. Gives how many tickets there were.
+    pub fn close_days_before(
+        &self,
+        day: Date,
+        at: DateTime,
+        reply: impl FnOnce(Result<u32, StoreError>) + Send + 'static,
+    ) {
+        self.send(move |desk| command::close_days_before(&desk.conn, day, at), reply);
+    }
+
+    /// Checks the whole database and copies it to the folder `backup` beside it, one copy a day, of which
+    /// the latest 14 are kept. Gives the copy's path; local time `at` names it. To be called at start and
+    /// every night. It blocks, for about a second in a database of years, and holds nobody up meanwhile: it
+    /// reads on a connection of its own.
+    ///
+    /// # Errors
+    /// [`StoreError::Corrupt`] for a damaged database, of which no copy is made.
+    pub fn check_and_copy(&self, at: DateTime) -> Result<PathBuf, StoreError> {
+        upkeep::check_and_copy(&self.inner.path, at)
     }
 
     /// Answers when the writer is alive and can take its lock; changes nothing.
@@ -184,14 +258,14 @@ impl Store {
         self.inner.reader.board(day)
     }
 
-    /// What the clerk at `counter`, which calls `serves`, sees on `day`.
+    /// What the clerk at `counter`, which calls `serves` by these rules, sees on `day`.
     pub fn counter_view(
         &self,
         counter: CounterId,
-        serves: &[ServiceId],
+        (serves, rules): (&[ServiceId], &QueueRules),
         day: Date,
     ) -> Result<CounterView, StoreError> {
-        self.inner.reader.counter_view(counter, serves, day)
+        self.inner.reader.counter_view(counter, (serves, rules.ratio), day)
     }
 
     /// The tickets of `day` that are not served yet and whose holders may have no slip in hand.

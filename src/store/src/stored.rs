@@ -1,7 +1,10 @@
 //! How values of the core are written in columns.
 
 use jiff::civil::{Date, DateTime};
-use kiosk_core::queue::{ServiceId, SlipState, Ticket, TicketId, TicketNumber, TicketState, VisitId};
+use kiosk_core::queue::{
+    ClassId, CommandId, CounterId, Refusal, ServiceId, SlipState, Standing, TicketNumber, TicketState,
+    Transition, VisitId, Wait,
+};
 use rusqlite::Row;
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 
@@ -17,14 +20,18 @@ pub(crate) trait Word: Copy + 'static {
 }
 
 impl Word for TicketState {
-    const ALL: &'static [Self] = &[Self::Waiting, Self::Called, Self::Done, Self::NoShow];
+    const ALL: &'static [Self] = &Self::ALL;
 
     fn word(self) -> &'static str {
         match self {
             Self::Waiting => "waiting",
+            Self::Transferred => "transferred",
             Self::Called => "called",
+            Self::Serving => "serving",
+            Self::OnHold => "on_hold",
             Self::Done => "done",
             Self::NoShow => "no_show",
+            Self::Cancelled => "cancelled",
         }
     }
 }
@@ -42,16 +49,82 @@ impl Word for SlipState {
     }
 }
 
+impl Word for Transition {
+    const ALL: &'static [Self] = &[
+        Self::Issued,
+        Self::Called,
+        Self::Recalled,
+        Self::Serving,
+        Self::Held,
+        Self::Transferred,
+        Self::MovedOn,
+        Self::Done,
+        Self::NoShow,
+        Self::Returned,
+        Self::Cancelled,
+        Self::Classified,
+        Self::Undone,
+    ];
+
+    fn word(self) -> &'static str {
+        match self {
+            Self::Issued => "issued",
+            Self::Called => "called",
+            Self::Recalled => "recalled",
+            Self::Serving => "serving",
+            Self::Held => "held",
+            Self::Transferred => "transferred",
+            Self::MovedOn => "moved_on",
+            Self::Done => "done",
+            Self::NoShow => "no_show",
+            Self::Returned => "returned",
+            Self::Cancelled => "cancelled",
+            Self::Classified => "classified",
+            Self::Undone => "undone",
+        }
+    }
+}
+
+impl Word for Refusal {
+    const ALL: &'static [Self] = &[
+        Self::Stale,
+        Self::WrongState,
+        Self::AtAnotherCounter,
+        Self::RecallLimit,
+        Self::Paused,
+        Self::CounterBusy,
+        Self::NoSuchClass,
+        Self::NotTheLatest,
+    ];
+
+    fn word(self) -> &'static str {
+        match self {
+            Self::Stale => "stale",
+            Self::WrongState => "wrong_state",
+            Self::AtAnotherCounter => "at_another_counter",
+            Self::RecallLimit => "recall_limit",
+            Self::Paused => "paused",
+            Self::CounterBusy => "counter_busy",
+            Self::NoSuchClass => "no_such_class",
+            Self::NotTheLatest => "not_the_latest",
+        }
+    }
+}
+
 impl<W: Word> ToSql for Stored<W> {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
         Ok(self.0.word().into())
     }
 }
 
+/// The state whose word is `text`.
+pub(crate) fn from_word<W: Word>(text: &str) -> Option<W> {
+    W::ALL.iter().find(|w| w.word() == text).copied()
+}
+
 impl<W: Word> FromSql for Stored<W> {
     fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
-        let text = value.as_str()?;
-        W::ALL.iter().find(|w| w.word() == text).map(|w| Self(*w)).ok_or(FromSqlError::InvalidType)
+        from_word(value.as_str()?).map(Self).ok_or(FromSqlError::InvalidType)
     }
 }
 
@@ -65,7 +138,19 @@ macro_rules! stored_as_text {
         }
     )+};
 }
-stored_as_text!(Date, DateTime, VisitId);
+stored_as_text!(Date, DateTime, VisitId, CommandId);
+
+/// A value that is read back from the text that it prints.
+macro_rules! read_from_text {
+    ($($kind:ty),+) => {$(
+        impl FromSql for Stored<$kind> {
+            fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+                value.as_str()?.parse().map(Self).map_err(|_| FromSqlError::InvalidType)
+            }
+        }
+    )+};
+}
+read_from_text!(Date, DateTime, CommandId);
 
 /// A row's number in the journal; SQLite counts in signed integers.
 impl FromSql for Stored<u64> {
@@ -75,15 +160,10 @@ impl FromSql for Stored<u64> {
     }
 }
 
-impl FromSql for Stored<Date> {
-    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
-        value.as_str()?.parse().map(Self).map_err(|_| FromSqlError::InvalidType)
-    }
-}
-
-impl FromSql for Stored<DateTime> {
-    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
-        value.as_str()?.parse().map(Self).map_err(|_| FromSqlError::InvalidType)
+impl ToSql for Stored<u64> {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        // More than SQLite can count is more than there ever was.
+        Ok(i64::try_from(self.0).unwrap_or(i64::MAX).into())
     }
 }
 
@@ -97,26 +177,40 @@ impl FromSql for Stored<VisitId> {
     }
 }
 
-/// The columns that [`ticket`] reads.
-pub(crate) const TICKET_COLUMNS: &str = "id, visit, service, day, prefix, count, issued_at, ahead, token";
+/// The number from a row with `prefix`, `count` and `width`.
+pub(crate) fn number(row: &Row<'_>) -> rusqlite::Result<TicketNumber> {
+    Ok(TicketNumber { prefix: row.get("prefix")?, count: row.get("count")?, width: row.get("width")? })
+}
 
-/// A ticket from a row that begins with [`TICKET_COLUMNS`].
-pub(crate) fn ticket(row: &Row<'_>) -> rusqlite::Result<Ticket> {
-    Ok(Ticket {
-        id: TicketId(row.get("id")?),
-        number: number(row)?,
+/// Where a ticket stands, from a row of the tickets or of the journal.
+pub(crate) fn standing(row: &Row<'_>) -> rusqlite::Result<Standing> {
+    Ok(Standing {
+        state: row.get::<_, Stored<TicketState>>("state")?.0,
         service: ServiceId(row.get("service")?),
-        visit: row.get::<_, Stored<VisitId>>("visit")?.0,
-        day: row.get::<_, Stored<Date>>("day")?.0,
-        issued_at: row.get::<_, Stored<DateTime>>("issued_at")?.0,
-        ahead: row.get("ahead")?,
-        token: row.get("token")?,
+        errand: row.get("errand")?,
+        counter: counter(row, "counter")?,
+        only_at: counter(row, "only_at")?,
+        calls: row.get("calls")?,
+        class: class(row, "class")?,
+        claim: class(row, "claim")?,
+        priority: row.get("priority")?,
     })
 }
 
-/// The number from a row with `prefix` and `count`.
-pub(crate) fn number(row: &Row<'_>) -> rusqlite::Result<TicketNumber> {
-    Ok(TicketNumber { prefix: row.get("prefix")?, count: row.get("count")? })
+/// The counter in the column `name`, if there is one.
+pub(crate) fn counter(row: &Row<'_>, name: &str) -> rusqlite::Result<Option<CounterId>> {
+    Ok(row.get::<_, Option<u32>>(name)?.map(CounterId))
+}
+
+/// The class in the column `name`, if there is one.
+pub(crate) fn class(row: &Row<'_>, name: &str) -> rusqlite::Result<Option<ClassId>> {
+    Ok(row.get::<_, Option<String>>(name)?.map(ClassId))
+}
+
+/// The wait from a row with `wait_from` and `wait_to`.
+pub(crate) fn wait(row: &Row<'_>) -> rusqlite::Result<Option<Wait>> {
+    let (from, to) = (row.get::<_, Option<u32>>("wait_from")?, row.get::<_, Option<u32>>("wait_to")?);
+    Ok(from.zip(to).map(|(from, to)| Wait { from, to }))
 }
 
 /// 128 bits in RFC 4648's base32 without padding, lower case: 26 characters.

@@ -8,6 +8,7 @@ use rusqlite::Connection;
 use crate::error::StoreError;
 use crate::journal;
 use crate::open::Tokens;
+use crate::reserve::Reserve;
 
 /// How many commands share one commit at most, so that a burst cannot keep the first waiting.
 const BATCH: usize = 256;
@@ -16,6 +17,7 @@ const BATCH: usize = 256;
 pub(crate) struct Desk {
     pub(crate) conn: Connection,
     pub(crate) tokens: Tokens,
+    pub(crate) reserve: Reserve,
 }
 
 /// Told the journal's newest number after a commit that added rows.

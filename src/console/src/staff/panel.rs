@@ -25,9 +25,11 @@ impl Facts {
         let Some(store) = console.store() else {
             return Self { view: None, unconfirmed: Vec::new() };
         };
-        let (id, serves, day) = (counter.id, counter.services.clone(), console.now().civil.date());
-        let read =
-            asked(&store, move |store| Ok((store.counter_view(id, &serves, day)?, store.unconfirmed(day)?)));
+        let (id, serves, day) = (counter.id, counter.services.clone(), console.day());
+        let rules = console.options.office.queue.clone();
+        let read = asked(&store, move |store| {
+            Ok((store.counter_view(id, (&serves, &rules), day)?, store.unconfirmed(day)?))
+        });
         match read.await {
             Ok((view, unconfirmed)) => Self { view: Some(view), unconfirmed },
             Err(error) => {
@@ -114,6 +116,11 @@ fn sentence(lang: Lang, note: Note) -> &'static str {
             lang,
             "Quầy đã chuyển trước khi lệnh này đến, nên không có gì thay đổi. Dưới đây là tình trạng hiện tại.",
             "The counter had already moved on, so nothing was changed. This is how it stands now.",
+        ),
+        Note::RecallLimit => say(
+            lang,
+            "Số này đã được gọi đủ số lần quy định. Nếu công dân vẫn chưa đến, xin chọn “Không đến”.",
+            "This number has been called as often as allowed. If nobody comes, please choose “No-show”.",
         ),
         Note::Nobody => say(
             lang,

@@ -35,9 +35,23 @@ async fn recall_no_show_and_done_do_what_they_say() {
     assert_eq!(to(&clerk.post("/staff/no-show", &format!("seen={}", first.0)).await), "/staff");
     clerk.post("/staff/next", "seen=").await;
     assert_eq!(to(&clerk.post("/staff/done", &format!("seen={}", second.0)).await), "/staff");
-    let state = |id| bench.store.ticket(id).unwrap().unwrap().state;
+    let state = |id| bench.store.ticket(id).unwrap().unwrap().standing.state;
     assert_eq!((state(first), state(second)), (TicketState::NoShow, TicketState::Done));
     assert_eq!(to(&clerk.post("/staff/next", "seen=").await), "/staff?note=nobody");
+}
+
+#[tokio::test]
+async fn a_number_that_was_called_often_enough_is_told_to_be_a_no_show() {
+    let bench = Bench::new();
+    let ticket = bench.issue(1, "cu-tru").id;
+    let mut clerk = bench.clerk(1).await;
+    clerk.post("/staff/next", "seen=").await;
+    for _ in 0..office().queue.recalls {
+        assert_eq!(to(&clerk.post("/staff/recall", &format!("seen={}", ticket.0)).await), "/staff");
+    }
+    let refused = clerk.post("/staff/recall", &format!("seen={}", ticket.0)).await;
+    assert_eq!(to(&refused), "/staff?note=recall-limit");
+    assert!(clerk.get("/staff?note=recall-limit").await.text.contains("Không đến”"));
 }
 
 #[tokio::test]

@@ -1,5 +1,6 @@
 //! Who was at the scanner, as far as the scan told.
 
+use jiff::civil::{Date, date};
 use zeroize::Zeroize;
 
 use super::address::{Conversion, Era, Place, Status, convert};
@@ -41,6 +42,13 @@ impl Identity {
             Identity::Card { citizen, .. } => Some(citizen),
             Identity::Number(_) => None,
         }
+    }
+
+    /// The latest day on which the person can have been born: the day on the card, or the end of the year that
+    /// the number tells.
+    pub fn born_by(&self) -> Date {
+        let end_of_year = || date(self.number().birth_year(), 12, 31);
+        self.citizen().map_or_else(end_of_year, |citizen| citizen.birth_date)
     }
 
     /// The sex on the card, or that which the number tells.

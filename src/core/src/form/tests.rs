@@ -17,7 +17,7 @@ use super::*;
 use crate::citizen::{self, Citizen, Identity, Personal};
 use crate::office::{Commune, Offer, Office, Times};
 use crate::procedure::{Procedure, Procedures};
-use crate::queue::{Service, ServiceId};
+use crate::queue::{Numbering, OpeningHours, QueueRules, Service, ServiceId};
 use crate::text::Text;
 
 /// The head of a form in tests.
@@ -125,8 +125,12 @@ fn read_office() -> Office {
             prefix: "A".into(),
             ready: None,
             minutes: None,
+            numbering: Numbering::default(),
+            per_day: None,
         }],
         counters: Vec::new(),
+        queue: QueueRules::default(),
+        hours: OpeningHours::default(),
         procedures: offers.map(offer).collect(),
         forms,
         fill_optional: true,

@@ -234,10 +234,12 @@ pub(super) fn no_form(step: &mut Step, procedure: &str) {
 /// A touch on the page as it will be printed.
 pub(super) fn reviewed(step: &mut Step, stage: Stage, touch: Touch) {
     match (stage, touch) {
-        (Stage::Reviewing { procedure, document, .. }, Touch::Print) => match step.service_of(&procedure) {
-            Some(service) => issuing::issue(step, service, Some(document)),
-            None => step.go(Stage::Trouble(Trouble::NoNumber)),
-        },
+        (Stage::Reviewing { procedure, draft, document, .. }, Touch::Print) => {
+            match step.service_of(&procedure) {
+                Some(service) => issuing::issue_with(step, service, &draft, document),
+                None => step.go(Stage::Trouble(Trouble::NoNumber)),
+            }
+        }
         (stage, _) => step.stay(stage),
     }
 }

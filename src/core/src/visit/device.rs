@@ -63,6 +63,16 @@ impl Condition {
     }
 }
 
+/// What staff have to know about the queue's data, although numbers can be had.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum QueueNotice {
+    /// It was damaged at start and is kept aside. A new queue has begun; who holds an older number of today
+    /// is not in it.
+    BegunAnew,
+    /// A check has found damage, and the queue still works; at the next start a new one begins.
+    Damaged,
+}
+
 /// All devices and the store, as last heard.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Devices {
@@ -74,6 +84,8 @@ pub struct Devices {
     pub scanner: Condition,
     /// Why no numbers can be issued, if so.
     pub store: Option<StoreFault>,
+    /// What else is to be known about the queue's data, although numbers can be had.
+    pub queue: Option<QueueNotice>,
     /// A citizen has asked for help.
     pub help_wanted: bool,
 }
@@ -85,6 +97,8 @@ pub enum Alarm {
     HelpWanted,
     /// No numbers can be issued.
     Store(StoreFault),
+    /// Something is to be known about the queue's data.
+    Queue(QueueNotice),
     /// A device does not work.
     Down(Device, Fault),
     /// A device wants something soon.
@@ -107,5 +121,6 @@ pub fn alarms(devices: &Devices) -> Vec<Alarm> {
         Condition::Down(_) | Condition::Ready | Condition::Unknown => None,
     });
     let help = devices.help_wanted.then_some(Alarm::HelpWanted);
-    help.into_iter().chain(devices.store.map(Alarm::Store)).chain(down).chain(low).collect()
+    let queue = devices.queue.map(Alarm::Queue);
+    help.into_iter().chain(devices.store.map(Alarm::Store)).chain(queue).chain(down).chain(low).collect()
 }

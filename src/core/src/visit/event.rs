@@ -1,10 +1,12 @@
 //! What happens to a visit, and what a visit makes happen.
 
+use jiff::civil::Date;
+
 use crate::citizen::{CardError, IdNumber, Personal};
-use crate::queue::{ServiceId, SlipState, Ticket, TicketId, VisitId};
+use crate::queue::{ClassId, ServiceId, SlipState, Ticket, TicketId, VisitId};
 use crate::text::Lang;
 
-use super::{Condition, Device, Document, StoreFault};
+use super::{Condition, Device, Document, QueueNotice, StoreFault};
 
 /// Names one print or render job of this run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -113,6 +115,10 @@ pub enum StoreEvent {
     Issued(Ticket),
     /// No ticket was issued for this visit, and no number is lost.
     Refused(VisitId, StoreFault),
+    /// No ticket was issued for this visit: the service has given out as many as it does in a day.
+    UsedUp(VisitId),
+    /// Something is to be known about the queue's data.
+    Notice(QueueNotice),
     /// The store works again, or not any more.
     Condition(Option<StoreFault>),
 }
@@ -149,6 +155,8 @@ pub enum Effect {
         visit: VisitId,
         /// For which service.
         service: ServiceId,
+        /// The priority classes that the visit knows of; of the card they are drawn from nothing else.
+        classes: Vec<ClassId>,
     },
     /// Print a committed ticket, then answer [`DeviceEvent::SlipEnded`].
     PrintSlip {
@@ -188,4 +196,7 @@ pub enum Effect {
     CancelPage(JobId),
     /// Listen to the scanner, or stop.
     ArmScanner(bool),
+    /// A service day has begun, or the kiosk has started in it: what is left of earlier days ends, and the
+    /// database is looked after.
+    BeginDay(Date),
 }

@@ -1,17 +1,37 @@
 //! The number: committed first, then printed, and shown whatever the printers do.
 
-use crate::queue::{ServiceId, SlipState, Ticket, VisitId};
+use crate::citizen::Personal;
+use crate::form::{Draft, Person};
+use crate::queue::{ClassId, ServiceId, SlipState, Ticket, VisitId, classes_of_age};
 use crate::text::Lang;
 
 use super::step::Step;
 use super::{Document, Effect, JobId, Outcome, PageRun, Paper, Progress, Stage, Touch, Trouble, Visit};
 
-/// Asks the store for a number; `document` is printed with it.
-pub(super) fn issue(step: &mut Step, service: ServiceId, document: Option<Document>) {
-    step.go(Stage::Issuing { service: service.clone(), document });
+/// Asks the store for a number.
+pub(super) fn issue(step: &mut Step, service: ServiceId) {
+    ask_for(step, service, Vec::new(), None);
+}
+
+/// Asks the store for a number of the draft's applicant; `document` is printed with it.
+pub(super) fn issue_with(step: &mut Step, service: ServiceId, draft: &Personal<Draft>, document: Document) {
+    let classes = classes(step, draft.expose());
+    ask_for(step, service, classes, Some(document));
+}
+
+fn ask_for(step: &mut Step, service: ServiceId, classes: Vec<ClassId>, document: Option<Document>) {
+    step.go(Stage::Issuing { service: service.clone(), classes: classes.clone(), document });
     if let Some(visit) = &step.state.visit {
-        step.effects.push(Effect::IssueTicket { visit: visit.id, service });
+        step.effects.push(Effect::IssueTicket { visit: visit.id, service, classes });
     }
+}
+
+/// The classes that the applicant belongs to by age. Of the card nothing else leaves the draft.
+fn classes(step: &Step, draft: &Draft) -> Vec<ClassId> {
+    let applicant = step.office.forms.form(&draft.form).and_then(|form| form.applicant());
+    let person = applicant.and_then(|slot| draft.person(&slot.key));
+    let of_age = |birth| classes_of_age(&step.office.queue, birth, step.now.civil.date());
+    person.and_then(Person::identity).map(|identity| of_age(identity.born_by())).unwrap_or_default()
 }
 
 /// The ticket is committed: now, and not before, the printers start.
@@ -39,11 +59,21 @@ fn print_slip(step: &mut Step, ticket: &Ticket, lang: Lang, again: bool) -> JobI
 
 /// The store refused this visit.
 pub(super) fn refused(step: &mut Step, visit: VisitId) {
-    let waiting =
-        step.state.visit.as_ref().is_some_and(|v| v.id == visit && matches!(v.stage, Stage::Issuing { .. }));
-    if waiting {
+    if awaits_number(step, visit) {
         no_number(step);
     }
+}
+
+/// The service has no more numbers today.
+pub(super) fn used_up(step: &mut Step, visit: VisitId) {
+    if awaits_number(step, visit) {
+        step.go(Stage::Trouble(Trouble::UsedUp));
+    }
+}
+
+fn awaits_number(step: &Step, visit: VisitId) -> bool {
+    let issuing = |v: &Visit| v.id == visit && matches!(v.stage, Stage::Issuing { .. });
+    step.state.visit.as_ref().is_some_and(issuing)
 }
 
 /// No number can be had: say so, and what to do.
@@ -149,7 +179,7 @@ pub(super) fn finished(step: &mut Step, mut paper: Paper, touch: Touch) {
 /// A touch on a trouble screen.
 pub(super) fn troubled(step: &mut Step, trouble: Trouble, touch: Touch) {
     match (trouble, touch) {
-        (Trouble::NoForm(service), Touch::NumberOnly) => issue(step, service, None),
+        (Trouble::NoForm(service), Touch::NumberOnly) => issue(step, service),
         (trouble, _) => step.stay(Stage::Trouble(trouble)),
     }
 }

@@ -55,7 +55,7 @@ pub(super) fn scanned(step: &mut Step, read: Result<Personal<Identity>, CardErro
 /// Without the applicant's card: a number only, or the blank form with it.
 pub(super) fn without_card(step: &mut Step, procedure: String, touch: Touch) {
     match (touch, step.service_of(&procedure)) {
-        (Touch::NumberOnly, Some(service)) => issuing::issue(step, service, None),
+        (Touch::NumberOnly, Some(service)) => issuing::issue(step, service),
         (Touch::BlankForm, Some(_)) => asking::begin_blank(step, procedure),
         _ => step.stay(Stage::NoCard { procedure }),
     }

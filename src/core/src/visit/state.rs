@@ -2,9 +2,11 @@
 
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
 use crate::citizen::{CardError, Identity, Personal};
 use crate::form::Draft;
-use crate::queue::{ServiceId, Ticket, VisitId};
+use crate::queue::{ClassId, Closed, ServiceId, Ticket, VisitId};
 use crate::text::Lang;
 use crate::time::Tick;
 
@@ -17,6 +19,7 @@ pub struct State {
     pub devices: Devices,
     /// The running visit; `None` shows the welcome screen.
     pub visit: Option<Visit>,
+    pub(super) day: Option<Date>,
     run: u64,
     visits: u64,
     jobs: u64,
@@ -100,6 +103,8 @@ pub enum Stage {
     Issuing {
         /// What the number is for.
         service: ServiceId,
+        /// The priority classes that are known of the citizen.
+        classes: Vec<ClassId>,
         /// What is printed with it.
         document: Option<Document>,
     },
@@ -184,6 +189,10 @@ pub enum Trouble {
     NoNumber,
     /// The form could not be made; a number can still be had for this service.
     NoForm(ServiceId),
+    /// No numbers are given out at this hour.
+    Closed(Closed),
+    /// The service has given out all its numbers of the day.
+    UsedUp,
 }
 
 /// Why the store issues no numbers.
@@ -202,7 +211,7 @@ pub enum StoreFault {
 impl State {
     /// The state at start. `run` is drawn at random, so that visits of two runs never share an id.
     pub fn new(run: u64) -> Self {
-        Self { devices: Devices::default(), visit: None, run, visits: 0, jobs: 0 }
+        Self { devices: Devices::default(), visit: None, day: None, run, visits: 0, jobs: 0 }
     }
 
     pub(super) fn next_visit(&mut self) -> VisitId {

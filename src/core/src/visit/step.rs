@@ -11,7 +11,7 @@ use crate::time::Now;
 use super::deadline::{stay, warns};
 use super::{
     ClockEvent, Condition, Device, DeviceEvent, Effect, Event, StaffEvent, Stage, State, StoreEvent, Touch,
-    Visit,
+    Trouble, Visit,
 };
 use super::{asking, issuing, scanning};
 
@@ -27,6 +27,7 @@ pub(super) struct Step<'a> {
 pub fn step(office: &Office, state: State, now: Now, event: Event) -> (State, Vec<Effect>) {
     let listened = listens(&state);
     let mut step = Step { office, now, state, effects: Vec::new() };
+    step.look_at_the_day();
     match event {
         Event::Touch(touch) => step.touched(touch),
         Event::Device(event) => step.device(event),
@@ -47,6 +48,20 @@ fn listens(state: &State) -> bool {
 }
 
 impl Step<'_> {
+    /// Notices that another service day has begun; it is noticed at start too.
+    fn look_at_the_day(&mut self) {
+        let day = self.office.hours.service_day(self.now.civil);
+        let before = self.state.day.replace(day);
+        if before == Some(day) {
+            return;
+        }
+        if before.is_some() {
+            // Nobody holds a number of yesterday any more; a check will say whether damage is still there.
+            self.state.devices.queue = None;
+        }
+        self.effects.push(Effect::BeginDay(day));
+    }
+
     /// Goes to `stage`, beginning a visit when there is none, and starts its time.
     pub(super) fn go(&mut self, stage: Stage) {
         let until = self.now.tick + stay(&stage, &self.office.times);
@@ -147,10 +162,21 @@ impl Step<'_> {
     #[expect(clippy::wildcard_enum_match_arm, reason = "a screen ignores the touches that it does not offer")]
     fn choose(&mut self, touch: Touch) {
         match touch {
-            Touch::Procedure(code) if self.office.procedure(&code).is_some() => asking::begin(self, code),
-            Touch::TakeNumber => self.go(Stage::ChoosingService),
+            Touch::Procedure(code) if self.office.procedure(&code).is_some() => {
+                self.when_open(|step| asking::begin(step, code));
+            }
+            Touch::TakeNumber => self.when_open(|step| step.go(Stage::ChoosingService)),
             // A touch that the welcome screen does not offer begins no visit.
             _ => self.stay(Stage::Choosing),
+        }
+    }
+
+    /// Goes on if numbers are given out at this hour. Asked at the beginning alone: who began in time gets a
+    /// number, however long the form takes.
+    fn when_open(&mut self, go_on: impl FnOnce(&mut Self)) {
+        match self.office.hours.admits(self.now.civil) {
+            Ok(()) => go_on(self),
+            Err(closed) => self.go(Stage::Trouble(Trouble::Closed(closed))),
         }
     }
 
@@ -158,7 +184,7 @@ impl Step<'_> {
     fn choose_service(&mut self, touch: Touch) {
         match touch {
             Touch::Service(service) if self.office.service(&service).is_some() => {
-                issuing::issue(self, service, None);
+                issuing::issue(self, service);
             }
             _ => self.stay(Stage::ChoosingService),
         }
@@ -218,6 +244,8 @@ impl Step<'_> {
                 self.state.devices.store = Some(fault);
                 issuing::refused(self, visit);
             }
+            StoreEvent::UsedUp(visit) => issuing::used_up(self, visit),
+            StoreEvent::Notice(notice) => self.state.devices.queue = Some(notice),
             StoreEvent::Condition(fault) => self.state.devices.store = fault,
         }
     }

@@ -1,9 +1,11 @@
 //! Cards in a visit: whose card is wanted, what is decided about a name, and the ways back.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
+mod queue;
+
 use std::time::Duration;
 
-use jiff::civil::{Date, date};
+use jiff::civil::{Date, DateTime, date};
 
 use super::*;
 use crate::citizen::{IdNumber, Personal};
@@ -26,18 +28,21 @@ struct Play {
     office: Office,
     state: State,
     effects: Vec<Effect>,
+    /// What the clock on the wall says.
+    civil: DateTime,
 }
 
 impl Play {
     /// A visit for a confirmation of residence that waits for the first card.
     fn new() -> Self {
-        let mut play = Self { office: office(), state: State::new(7), effects: Vec::new() };
+        let civil = TODAY.at(8, 15, 0, 0);
+        let mut play = Self { office: office(), state: State::new(7), effects: Vec::new(), civil };
         play.touch(Touch::Procedure("1.010041".into()));
         play
     }
 
     fn happen(&mut self, event: Event) {
-        let now = Now { tick: Duration::from_secs(1), civil: TODAY.at(8, 15, 0, 0) };
+        let now = Now { tick: Duration::from_secs(1), civil: self.civil };
         let state = std::mem::replace(&mut self.state, State::new(0));
         let (state, effects) = step(&self.office, state, now, event);
         self.state = state;

@@ -1,5 +1,8 @@
 //! From the file's shape to values that the rest of the program can trust.
 
+mod hours;
+mod queue;
+
 use std::path::{Path, PathBuf};
 
 use argon2::password_hash::phc::PasswordHash;
@@ -24,7 +27,7 @@ struct Reader<'a> {
 pub(super) fn config(path: &Path, text: &str) -> Result<Config, Mistake> {
     let reader = Reader { file: path, text };
     let file: file::File = reader.parse()?;
-    let (office, time_zone) = reader.office(file.office)?;
+    let (office, time_zone) = reader.office(file.office, file.queue, file.hours)?;
     Ok(Config {
         office,
         time_zone,
@@ -42,7 +45,7 @@ pub(super) fn config(path: &Path, text: &str) -> Result<Config, Mistake> {
 pub(super) fn office_alone(path: &Path, text: &str) -> Result<(Office, TimeZone), Mistake> {
     let reader = Reader { file: path, text };
     let file: file::DemoFile = reader.parse()?;
-    reader.office(file.office)
+    reader.office(file.office, file.queue, file.hours)
 }
 
 impl Reader<'_> {
@@ -65,7 +68,12 @@ impl Reader<'_> {
         })
     }
 
-    fn office(&self, file: file::Office) -> Result<(Office, TimeZone), Mistake> {
+    fn office(
+        &self,
+        file: file::Office,
+        queue: file::Queue,
+        hours: file::Hours,
+    ) -> Result<(Office, TimeZone), Mistake> {
         let lists = Lists::built_in().map_err(|e| self.broken("list", &e))?;
         let lists = lists
             .with(ListName::Hospitals, &file.hospitals)
@@ -84,6 +92,8 @@ impl Reader<'_> {
             place: file.place,
             public_url: file.public_url.map(|url| self.public_url(url)).transpose()?,
             counters: self.counters(file.counters, &services)?,
+            queue: self.queue_rules(queue)?,
+            hours: self.opening_hours(hours)?,
             procedures: self.procedures(file.procedures, &services, &forms)?,
             services,
             forms,
@@ -145,6 +155,8 @@ impl Reader<'_> {
             services.push(Service {
                 ready: self.in_both_languages("office.service", "ready", file.ready, file.ready_en)?,
                 minutes: self.minutes(file.minutes)?,
+                numbering: self.numbering(file.start, file.width)?,
+                per_day: self.limit(file.limit)?,
                 id: ServiceId(file.id.into_inner()),
                 name: Text::new(file.name, file.name_en),
                 prefix: file.prefix.into_inner(),

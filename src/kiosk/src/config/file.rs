@@ -8,6 +8,10 @@ use toml::Spanned;
 #[serde(deny_unknown_fields)]
 pub struct File {
     pub office: Office,
+    #[serde(default)]
+    pub queue: Queue,
+    #[serde(default)]
+    pub hours: Hours,
     pub data: Data,
     pub console: Console,
     pub ticket_printer: TicketPrinter,
@@ -20,6 +24,10 @@ pub struct File {
 #[serde(deny_unknown_fields)]
 pub struct DemoFile {
     pub office: Office,
+    #[serde(default)]
+    pub queue: Queue,
+    #[serde(default)]
+    pub hours: Hours,
 }
 
 #[derive(Deserialize)]
@@ -59,6 +67,9 @@ pub struct Service {
     pub ready: Option<Spanned<String>>,
     pub ready_en: Option<Spanned<String>>,
     pub minutes: Option<Spanned<u32>>,
+    pub start: Option<Spanned<u32>>,
+    pub width: Option<Spanned<u8>>,
+    pub limit: Option<Spanned<u32>>,
 }
 
 #[derive(Deserialize)]
@@ -75,6 +86,42 @@ pub struct Procedure {
     pub service: Spanned<String>,
     pub fee: Option<Spanned<String>>,
     pub fee_en: Option<Spanned<String>>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+pub struct Queue {
+    pub ratio: Option<Spanned<u32>>,
+    pub recalls: Option<Spanned<u32>>,
+    #[serde(rename = "class", default)]
+    pub classes: Vec<Class>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Class {
+    pub id: Spanned<String>,
+    pub name: String,
+    pub name_en: String,
+    pub grounds: Spanned<String>,
+    pub from_age: Option<Spanned<u16>>,
+    pub priority: Option<bool>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+pub struct Hours {
+    pub monday: Option<Vec<Spanned<String>>>,
+    pub tuesday: Option<Vec<Spanned<String>>>,
+    pub wednesday: Option<Vec<Spanned<String>>>,
+    pub thursday: Option<Vec<Spanned<String>>>,
+    pub friday: Option<Vec<Spanned<String>>>,
+    pub saturday: Option<Vec<Spanned<String>>>,
+    pub sunday: Option<Vec<Spanned<String>>>,
+    #[serde(default)]
+    pub closed_on: Vec<Spanned<String>>,
+    pub last_ticket: Option<Spanned<u32>>,
+    pub day_begins: Option<Spanned<String>>,
 }
 
 #[derive(Deserialize)]

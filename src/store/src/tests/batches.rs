@@ -24,7 +24,7 @@ impl Batch {
         let (sender, receiver) = channel();
         let service = service("cu-tru", "A");
         let reply = move |result: Result<Ticket, _>| sender.send(result.map(|t| t.number.count)).unwrap();
-        self.bench.store.issue(VisitId { run: 7, nth }, &service, DAY, at(0), reply);
+        self.bench.store.issue(request(nth, &service, DAY, at(0)), reply);
         receiver
     }
 
@@ -47,17 +47,17 @@ impl Batch {
 fn a_refusal_does_not_undo_its_neighbours() {
     let batch = Batch::new();
     let first = batch.issue(1);
-    let refused = batch.send(|_| Err(StoreError::Stale));
+    let refused = batch.send(|_| Err(StoreError::NoSuchTicket));
     let half_done = batch.send(|desk| {
         desk.conn.execute("UPDATE number SET last = 77", [])?;
-        Err(StoreError::Stale)
+        Err(StoreError::NoSuchTicket)
     });
     let second = batch.issue(2);
     let bench = batch.go();
     assert_eq!([first.recv().unwrap(), second.recv().unwrap()], [Ok(1), Ok(2)]);
     assert_eq!(
         [refused.recv().unwrap(), half_done.recv().unwrap()],
-        [Err(StoreError::Stale), Err(StoreError::Stale)]
+        [Err(StoreError::NoSuchTicket), Err(StoreError::NoSuchTicket)]
     );
     assert_eq!(bench.store.journal_since(0).unwrap().len(), 2);
 }
@@ -70,16 +70,16 @@ fn when_the_commit_fails_nobody_in_the_batch_is_told_a_number() {
         // A foreign key that is only looked at when the transaction is committed.
         desk.conn.execute_batch(
             "PRAGMA defer_foreign_keys = ON;
-             INSERT INTO journal (at, kind, ticket, counter) VALUES ('2026-11-23T08:00:00', 'called', 999, 1)",
+             INSERT INTO journal (at, kind, ticket, slip) VALUES ('2026-11-23T08:00:00', 'slip', 999, 'printed')",
         )?;
         Ok(())
     });
-    let refused = batch.send(|_| Err(StoreError::Stale));
+    let refused = batch.send(|_| Err(StoreError::NoSuchTicket));
     let bench = batch.go();
     let foreign_key = StoreError::Sqlite(rusqlite::ffi::SQLITE_CONSTRAINT_FOREIGNKEY);
     assert_eq!(first.recv().unwrap(), Err(foreign_key.clone()));
     assert_eq!(poison.recv().unwrap(), Err(foreign_key));
-    assert_eq!(refused.recv().unwrap(), Err(StoreError::Stale));
+    assert_eq!(refused.recv().unwrap(), Err(StoreError::NoSuchTicket));
     assert!(bench.store.journal_since(0).unwrap().is_empty());
     assert_eq!(bench.issue(1, &service("cu-tru", "A"), 0).unwrap().number.count, 1);
 }

@@ -1,13 +1,7 @@
 use std::sync::mpsc;
 use std::thread;
 
-use kiosk_core::queue::TicketState;
-
 use super::*;
-
-fn state(bench: &Bench, ticket: TicketId) -> TicketState {
-    bench.store.ticket(ticket).unwrap().unwrap().state
-}
 
 #[test]
 fn the_first_comer_is_called_and_the_one_before_is_done() {
@@ -19,9 +13,9 @@ fn the_first_comer_is_called_and_the_one_before_is_done() {
     assert_eq!((first.ticket, first.times, first.counter), (early.id, 1, CounterId(1)));
     let second = bench.call(1, &[&a, &b], Some(early.id), 11);
     assert_eq!(second.ticket, late.id);
-    assert_eq!(state(&bench, early.id), TicketState::Done);
+    assert_eq!(bench.state(early.id), TicketState::Done);
     assert_eq!(bench.next(1, &[&a, &b], Some(late.id), 12).unwrap(), CallOutcome::NobodyWaiting);
-    assert_eq!(state(&bench, late.id), TicketState::Done);
+    assert_eq!(bench.state(late.id), TicketState::Done);
 }
 
 #[test]
@@ -40,9 +34,9 @@ fn a_double_click_calls_one_ticket() {
     bench.issue(2, &a, 1).unwrap();
     let called = bench.call(1, &[&a], None, 2);
     let journal = bench.store.journal_since(0).unwrap();
-    assert_eq!(bench.next(1, &[&a], None, 2), Err(StoreError::Stale));
+    assert_eq!(bench.next(1, &[&a], None, 2), refused(Refusal::Stale));
     assert_eq!(bench.store.journal_since(0).unwrap(), journal);
-    let view = bench.store.counter_view(CounterId(1), std::slice::from_ref(&a.id), DAY).unwrap();
+    let view = bench.view(1, &[&a]);
     assert_eq!(view.open, Some(called));
     assert_eq!(view.waiting, 1);
 }
@@ -58,9 +52,10 @@ fn two_counters_never_get_the_same_ticket() {
             let (store, serves, sender) = (bench.store.clone(), vec![a.id.clone()], sender.clone());
             thread::spawn(move || {
                 let mut seen = None;
-                while let CallOutcome::Called(call) =
-                    wait(|reply| store.call_next(CounterId(counter), &serves, seen, DAY, at(1), reply))
-                        .unwrap()
+                while let CallOutcome::Called(call) = wait(|reply| {
+                    store.call_next(origin(counter, at(1)), (&serves, &rules()), seen, DAY, reply)
+                })
+                .unwrap()
                 {
                     seen = Some(call.ticket);
                     sender.send(call.number.count).unwrap();
@@ -80,41 +75,40 @@ fn recall_no_show_and_done_want_the_ticket_that_is_open_there() {
     let bench = Bench::new();
     let a = service("cu-tru", "A");
     let ticket = bench.issue(1, &a, 0).unwrap().id;
-    let store = &bench.store;
-    assert_eq!(wait(|r| store.recall(CounterId(1), ticket, at(1), r)), Err(StoreError::Stale));
+    assert_eq!(bench.give(1, ticket, Command::Recall, 1), refused(Refusal::WrongState));
     let call = bench.call(1, &[&a], None, 2);
-    assert_eq!(wait(|r| store.recall(CounterId(2), ticket, at(3), r)), Err(StoreError::Stale));
-    let again = wait(|r| store.recall(CounterId(1), ticket, at(3), r)).unwrap();
+    assert_eq!(bench.give(2, ticket, Command::Recall, 3), refused(Refusal::AtAnotherCounter));
+    bench.give(1, ticket, Command::Recall, 3).unwrap();
+    let again = bench.view(1, &[&a]).open.unwrap();
     assert_eq!((again.times, again.at), (2, at(3)));
     assert!(again.seq > call.seq);
-    wait(|r| store.no_show(CounterId(1), ticket, at(4), r)).unwrap();
-    assert_eq!(state(&bench, ticket), TicketState::NoShow);
-    assert_eq!(wait(|r| store.done(CounterId(1), ticket, at(5), r)), Err(StoreError::Stale));
-    assert_eq!(state(&bench, ticket), TicketState::NoShow);
+    bench.give(1, ticket, Command::NoShow, 4).unwrap();
+    assert_eq!(bench.state(ticket), TicketState::NoShow);
+    assert_eq!(bench.give(1, ticket, Command::Done, 5), refused(Refusal::WrongState));
+    assert_eq!(bench.give(1, TicketId(99), Command::Done, 5), Err(StoreError::NoSuchTicket));
+    assert_eq!(bench.state(ticket), TicketState::NoShow);
 }
 
 #[test]
-fn a_call_across_midnight_stays_open_and_the_next_call_ends_it() {
-    let bench = Bench::new();
-    let a = service("cu-tru", "A");
-    let yesterday = DAY.yesterday().unwrap();
-    let old = issue(&bench.store, 1, &a, yesterday, yesterday.at(16, 0, 0, 0)).unwrap().id;
-    wait(|r| {
-        bench.store.call_next(
-            CounterId(1),
-            std::slice::from_ref(&a.id),
-            None,
-            yesterday,
-            yesterday.at(17, 0, 0, 0),
-            r,
-        )
-    })
-    .unwrap();
-    let open = bench.store.counter_view(CounterId(1), &[], DAY).unwrap().open.unwrap();
-    assert_eq!(open.ticket, old);
-    assert!(bench.store.board(DAY).unwrap().calls.is_empty());
-    assert_eq!(bench.next(1, &[&a], Some(old), 1).unwrap(), CallOutcome::NobodyWaiting);
-    assert_eq!(state(&bench, old), TicketState::Done);
+fn a_call_across_midnight_is_done_with_the_next_call_or_with_the_day() {
+    for closes in [false, true] {
+        let bench = Bench::new();
+        let a = service("cu-tru", "A");
+        let yesterday = DAY.yesterday().unwrap();
+        let evening = yesterday.at(16, 0, 0, 0);
+        let old = issue(&bench.store, 1, &a, yesterday, evening).unwrap().id;
+        let serves = std::slice::from_ref(&a.id);
+        wait(|r| bench.store.call_next(origin(1, evening), (serves, &rules()), None, yesterday, r)).unwrap();
+        assert_eq!(bench.view(1, &[&a]).open.unwrap().ticket, old);
+        assert!(bench.store.board(DAY).unwrap().calls.is_empty());
+        if closes {
+            assert_eq!(wait(|r| bench.store.close_days_before(DAY, at(0), r)), Ok(1));
+            assert_eq!(bench.view(1, &[&a]).open, None);
+        } else {
+            assert_eq!(bench.next(1, &[&a], Some(old), 1).unwrap(), CallOutcome::NobodyWaiting);
+        }
+        assert_eq!(bench.state(old), TicketState::Done);
+    }
 }
 
 #[test]
@@ -129,8 +123,14 @@ fn the_board_shows_the_latest_calls_first_and_who_waits() {
     assert_eq!(board.calls[0], calls[8]);
     assert_eq!(board.waiting, [(a.id.clone(), 2), (b.id.clone(), 1)]);
     assert_eq!(board.seq, bench.store.journal_since(0).unwrap().last().unwrap().seq);
-    let again = wait(|r| bench.store.recall(CounterId(1), calls[0].ticket, at(2), r)).unwrap();
-    assert_eq!(bench.store.board(DAY).unwrap().calls[0], again);
+    bench.give(1, calls[0].ticket, Command::Recall, 2).unwrap();
+    let again = &bench.store.board(DAY).unwrap().calls[0];
+    assert_eq!((again.ticket, again.times, again.at), (calls[0].ticket, 2, at(2)));
+    // Who waits again after a call is still seen with the counter of that call.
+    bench.give(1, again.ticket, Command::Hold, 3).unwrap();
+    bench.give(1, again.ticket, Command::Return, 4).unwrap();
+    let waiting = &bench.store.board(DAY).unwrap().calls[0];
+    assert_eq!((waiting.counter, waiting.state), (CounterId(1), TicketState::Waiting));
 }
 
 #[test]
@@ -141,7 +141,7 @@ fn a_clerk_sees_the_numbers_in_the_order_of_their_calls() {
     bench.issue(2, &b, 1).unwrap();
     bench.issue(3, &c, 0).unwrap();
     bench.issue(4, &a, 2).unwrap();
-    let view = bench.store.counter_view(CounterId(1), &[a.id.clone(), b.id.clone()], DAY).unwrap();
+    let view = bench.view(1, &[&a, &b]);
     let next: Vec<_> = view.next.iter().map(ToString::to_string).collect();
     assert_eq!(next, ["B001", "A002", "A001"]);
     assert_eq!(view.waiting, 3);

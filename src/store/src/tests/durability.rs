@@ -50,7 +50,7 @@ fn a_full_disk_refuses_plainly_and_loses_no_number() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("queue.db");
     let a = service("cu-tru", "A");
-    let tight = Store::open(&path, options_of_run(1, Some(20))).unwrap();
+    let tight = Store::open(&path, options_of_run(1, Some(40))).unwrap();
     let mut issued = 0;
     let refusal = loop {
         match issue(&tight, issued, &a, DAY, at(0)) {
@@ -73,10 +73,11 @@ fn a_full_disk_refuses_plainly_and_loses_no_number() {
 fn calling_still_works_when_no_ticket_fits_any_more() {
     let folder = tempfile::tempdir().unwrap();
     let a = service("cu-tru", "A");
-    let tight = Store::open(folder.path().join("queue.db"), options_of_run(1, Some(20))).unwrap();
+    let tight = Store::open(folder.path().join("queue.db"), options_of_run(1, Some(40))).unwrap();
     let refused = (0..10_000).map(|nth| issue(&tight, nth, &a, DAY, at(0))).find(Result::is_err);
     assert_eq!(refused, Some(Err(StoreError::Full)));
-    let called = wait(|r| tight.call_next(CounterId(1), std::slice::from_ref(&a.id), None, DAY, at(1), r));
+    let serves = std::slice::from_ref(&a.id);
+    let called = wait(|r| tight.call_next(origin(1, at(1)), (serves, &rules()), None, DAY, r));
     // It may be refused for want of a page too, but then plainly and with nothing half done.
     match called {
         Ok(CallOutcome::Called(call)) => assert_eq!(call.number.count, 1),

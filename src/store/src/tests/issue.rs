@@ -91,3 +91,51 @@ fn eight_threads_get_different_numbers_without_a_gap() {
     counts.sort_unstable();
     assert_eq!(counts, (1..=400).collect::<Vec<_>>());
 }
+
+#[test]
+fn a_service_counts_from_where_it_wants_and_as_wide() {
+    let bench = Bench::new();
+    let a = Service { numbering: Numbering { start: 100, width: 4 }, ..service("cu-tru", "A") };
+    let numbers: Vec<_> = (0..3).map(|nth| bench.issue(nth, &a, 0).unwrap().number.to_string()).collect();
+    assert_eq!(numbers, ["A0100", "A0101", "A0102"]);
+    // A start that is raised in mid-day leaves a gap; one that is lowered changes nothing that day.
+    let raised = Service { numbering: Numbering { start: 200, width: 3 }, ..a.clone() };
+    assert_eq!(bench.issue(10, &raised, 1).unwrap().number.to_string(), "A200");
+    assert_eq!(bench.issue(11, &service("cu-tru", "A"), 1).unwrap().number.to_string(), "A201");
+}
+
+#[test]
+fn a_service_gives_out_as_many_as_it_does_in_a_day() {
+    let bench = Bench::new();
+    let a = Service { per_day: Some(2), ..service("cu-tru", "A") };
+    let first = bench.issue(1, &a, 0).unwrap();
+    bench.issue(2, &a, 0).unwrap();
+    assert_eq!(bench.issue(3, &a, 0), Err(StoreError::UsedUp));
+    assert_eq!(bench.issue(1, &a, 0).unwrap(), first);
+    let tomorrow = DAY + 1.day();
+    assert_eq!(issue(&bench.store, 3, &a, tomorrow, tomorrow.at(8, 0, 0, 0)).unwrap().number.count, 1);
+    // Whoever was refused has used up no number.
+    let more = Service { per_day: Some(3), ..a };
+    assert_eq!(bench.issue(4, &more, 0).unwrap().number.count, 3);
+}
+
+#[test]
+fn a_wait_is_told_once_enough_calls_were_measured() {
+    let bench = Bench::new();
+    let a = service("cu-tru", "A");
+    (0..20).for_each(|nth| drop(bench.issue(nth, &a, 0).unwrap()));
+    let mut seen = None;
+    let mut waits = Vec::new();
+    for nth in 0..10 {
+        // A call every three minutes.
+        seen = Some(bench.call(1, &[&a], seen, 3 * nth).ticket);
+        waits.push(bench.issue(100 + u64::try_from(nth).unwrap(), &a, 3 * nth).unwrap().wait);
+    }
+    assert_eq!(waits[..8], [None; 8]);
+    // Nineteen are ahead and three minutes is an even pace.
+    let wait = waits[9].unwrap();
+    assert_eq!((wait.from, wait.to), (55, 60));
+    let again = bench.issue(109, &a, 50).unwrap();
+    assert_eq!(again.wait, Some(wait));
+    assert_eq!(bench.store.ticket(again.id).unwrap().unwrap().ticket, again);
+}

@@ -1,0 +1,135 @@
+//! What a visit asks of the queue: the day, the hours, the classes.
+
+use super::*;
+use crate::queue::{Class, ClassId, Closed, Grounds, OpeningHours, ServiceId, Span};
+use crate::text::Text;
+
+/// The office with a class from 60 years on, open in the morning only.
+fn play() -> Play {
+    let mut play =
+        Play { office: office(), state: State::new(7), effects: Vec::new(), civil: TODAY.at(8, 15, 0, 0) };
+    let (id, name) = (ClassId("60".into()), Text::new("Người cao tuổi", "Elderly"));
+    play.office.queue.classes = vec![Class { id, name, grounds: Grounds::Age { from: 60 }, priority: true }];
+    let morning = Span { from: jiff::civil::time(7, 30, 0, 0), to: jiff::civil::time(11, 30, 0, 0) };
+    let week = [(); 7].map(|()| vec![morning]);
+    play.office.hours = OpeningHours { week: Some(week), ..OpeningHours::default() };
+    play
+}
+
+/// Plays the form up to the number, with the card of `payload`.
+fn issue(play: &mut Play, payload: &str) -> Effect {
+    play.touch(Touch::Procedure("1.010041".into()));
+    play.scan(payload);
+    play.touch(Touch::Yes);
+    to_the_number(play)
+}
+
+/// The same with a card of which the scanner told the number alone.
+fn issue_of_number(play: &mut Play, number: &str) -> Effect {
+    play.touch(Touch::Procedure("1.010041".into()));
+    play.scan_number(number);
+    play.touch(Touch::Yes);
+    "14051960".chars().for_each(|digit| play.touch(Touch::Digit(digit)));
+    play.touch(Touch::Enter);
+    play.choose("female");
+    to_the_number(play)
+}
+
+fn to_the_number(play: &mut Play) -> Effect {
+    play.choose("self");
+    play.choose("permanent");
+    play.touch(Touch::Skip);
+    let Some(Stage::Preparing { job, .. }) = play.state.visit.as_ref().map(|v| v.stage.clone()) else {
+        panic!("{}", play.at());
+    };
+    let pdf = std::sync::Arc::new(Personal::new(Vec::new()));
+    let document = Document { pdf, digest: [0; 32], pages: Vec::new() };
+    play.happen(Event::Render(RenderEvent::Rendered(job, document)));
+    play.touch(Touch::Print);
+    play.effects.pop().unwrap()
+}
+
+#[test]
+fn of_the_card_only_the_class_goes_with_the_number() {
+    for (payload, wanted) in [(HA, vec![ClassId("60".into())]), (BAO, Vec::new())] {
+        let effect = issue(&mut play(), payload);
+        let Effect::IssueTicket { classes, .. } = &effect else { panic!("{effect:?}") };
+        assert_eq!(classes, &wanted);
+        assert!(!format!("{effect:?}").contains("19"), "{effect:?}");
+    }
+}
+
+#[test]
+fn a_cards_number_alone_tells_the_class_once_the_year_of_birth_leaves_no_doubt() {
+    for (number, wanted) in [("048166001234", vec![ClassId("60".into())]), ("048167001234", Vec::new())] {
+        let mut play = play();
+        play.civil = date(2027, 11, 23).at(8, 15, 0, 0);
+        let effect = issue_of_number(&mut play, number);
+        let Effect::IssueTicket { classes, .. } = &effect else { panic!("{effect:?}") };
+        assert_eq!(classes, &wanted, "{number}");
+    }
+}
+
+#[test]
+fn a_ticket_number_alone_has_no_class() {
+    let mut play = play();
+    play.touch(Touch::TakeNumber);
+    play.touch(Touch::Service(ServiceId("cu-tru".into())));
+    assert!(matches!(&play.effects[..], [Effect::IssueTicket { classes, .. }] if classes.is_empty()));
+}
+
+#[test]
+fn outside_the_hours_no_visit_begins_and_one_that_has_begun_gets_its_number() {
+    let opens = Some(TODAY.tomorrow().unwrap().at(7, 30, 0, 0));
+    for touch in [Touch::TakeNumber, Touch::Procedure("1.010041".into())] {
+        let mut play = play();
+        play.civil = TODAY.at(11, 30, 0, 0);
+        play.touch(touch);
+        assert_eq!(play.stage(), &Stage::Trouble(Trouble::Closed(Closed::NotOpen { opens })));
+    }
+    let mut play = play();
+    play.touch(Touch::TakeNumber);
+    play.civil = TODAY.at(11, 30, 0, 0);
+    play.touch(Touch::Service(ServiceId("cu-tru".into())));
+    assert!(matches!(play.stage(), Stage::Issuing { .. }));
+}
+
+#[test]
+fn a_service_that_has_no_number_left_says_so_and_alarms_nobody() {
+    let mut play = play();
+    play.touch(Touch::TakeNumber);
+    play.touch(Touch::Service(ServiceId("cu-tru".into())));
+    let visit = play.state.visit.as_ref().unwrap().id;
+    let other = crate::queue::VisitId { run: 9, nth: 9 };
+    play.happen(Event::Store(StoreEvent::UsedUp(other)));
+    assert!(matches!(play.stage(), Stage::Issuing { .. }));
+    play.happen(Event::Store(StoreEvent::UsedUp(visit)));
+    assert_eq!(play.stage(), &Stage::Trouble(Trouble::UsedUp));
+    assert!(alarms(&play.state.devices).is_empty());
+}
+
+#[test]
+fn a_day_begins_at_start_and_at_its_cut_off_once() {
+    let mut play = play();
+    play.office.hours.day_begins = jiff::civil::time(3, 0, 0, 0);
+    let mut begun = Vec::new();
+    for (day, hour) in [(23, 8), (23, 23), (24, 2), (24, 3), (24, 4), (26, 1)] {
+        play.civil = date(2026, 11, day).at(hour, 0, 0, 0);
+        play.happen(Event::Clock(ClockEvent::Passed));
+        begun.push(play.effects.clone());
+    }
+    let begins = |day| vec![Effect::BeginDay(date(2026, 11, day))];
+    assert_eq!(begun, [begins(23), vec![], vec![], begins(24), vec![], begins(25)]);
+}
+
+#[test]
+fn what_is_to_be_known_about_the_queue_is_told_for_the_day() {
+    let mut play = play();
+    play.happen(Event::Store(StoreEvent::Notice(QueueNotice::BegunAnew)));
+    play.touch(Touch::Help);
+    assert_eq!(alarms(&play.state.devices), [Alarm::HelpWanted, Alarm::Queue(QueueNotice::BegunAnew)]);
+    play.happen(Event::Staff(StaffEvent::HelpGiven));
+    play.civil = TODAY.tomorrow().unwrap().at(0, 0, 0, 0);
+    play.happen(Event::Clock(ClockEvent::Passed));
+    assert_eq!(alarms(&play.state.devices), []);
+}

@@ -1,0 +1,95 @@
+//! Counters: whether they have paused, how many with priority they called in a row, and who waits for them.
+
+use jiff::civil::{Date, DateTime};
+use kiosk_core::queue::{CounterId, ServiceId, TicketId, Turn, Waiting};
+use rusqlite::{Connection, OptionalExtension, Row};
+
+use crate::stored::{self, Stored};
+
+/// Whether the counter has paused, and its streak.
+pub(crate) fn read(conn: &Connection, counter: CounterId) -> rusqlite::Result<(bool, u32)> {
+    let row = conn
+        .prepare_cached("SELECT paused, streak FROM counter WHERE id = ?1")?
+        .query_row([counter.0], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    Ok(row.unwrap_or_default())
+}
+
+pub(crate) fn set_paused(conn: &Connection, counter: CounterId, paused: bool) -> rusqlite::Result<()> {
+    conn.prepare_cached(
+        "INSERT INTO counter (id, paused) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET paused = excluded.paused",
+    )?
+    .execute((counter.0, paused))?;
+    Ok(())
+}
+
+pub(crate) fn set_streak(conn: &Connection, counter: CounterId, streak: u32) -> rusqlite::Result<()> {
+    conn.prepare_cached(
+        "INSERT INTO counter (id, streak) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET streak = excluded.streak",
+    )?
+    .execute((counter.0, streak))?;
+    Ok(())
+}
+
+/// Of the day's tickets that `turn`'s counter may call, the first `most` of each service and kind: all that
+/// the calling rule looks at, whoever else is waiting.
+pub(crate) fn first_waiting(
+    conn: &Connection,
+    turn: Turn<'_>,
+    day: Date,
+    most: usize,
+) -> rusqlite::Result<Vec<Waiting>> {
+    let most = u32::try_from(most).unwrap_or(u32::MAX);
+    let mut found = Vec::new();
+    for priority in [true, false] {
+        for service in turn.serves {
+            of_service(conn, (day, service, priority, most), &mut found)?;
+        }
+        sent_to(conn, (day, turn.counter, priority, most), &mut found)?;
+    }
+    Ok(found)
+}
+
+fn of_service(
+    conn: &Connection,
+    (day, service, priority, most): (Date, &ServiceId, bool, u32),
+    found: &mut Vec<Waiting>,
+) -> rusqlite::Result<()> {
+    let mut select = conn.prepare_cached(OF_SERVICE)?;
+    for row in select.query_map((Stored(day), &service.0, priority, most), waiting)? {
+        found.push(row?);
+    }
+    Ok(())
+}
+
+/// Reads only as many rows as it gives: `ticket_waiting` has them in this order.
+pub(crate) const OF_SERVICE: &str = "SELECT id, service, arrived_at, priority, only_at FROM ticket
+     WHERE day = ?1 AND service = ?2 AND priority = ?3 AND state IN ('waiting', 'transferred') AND only_at IS NULL
+     ORDER BY arrived_at, id LIMIT ?4";
+
+fn sent_to(
+    conn: &Connection,
+    (day, counter, priority, most): (Date, CounterId, bool, u32),
+    found: &mut Vec<Waiting>,
+) -> rusqlite::Result<()> {
+    let mut select = conn.prepare_cached(SENT_TO)?;
+    for row in select.query_map((Stored(day), counter.0, priority, most), waiting)? {
+        found.push(row?);
+    }
+    Ok(())
+}
+
+/// The same for `ticket_sent`.
+pub(crate) const SENT_TO: &str = "SELECT id, service, arrived_at, priority, only_at FROM ticket
+     WHERE day = ?1 AND only_at = ?2 AND only_at IS NOT NULL AND priority = ?3 AND state IN ('waiting', 'transferred')
+     ORDER BY arrived_at, id LIMIT ?4";
+
+fn waiting(row: &Row<'_>) -> rusqlite::Result<Waiting> {
+    Ok(Waiting {
+        ticket: TicketId(row.get("id")?),
+        service: ServiceId(row.get("service")?),
+        arrived_at: row.get::<_, Stored<DateTime>>("arrived_at")?.0,
+        priority: row.get("priority")?,
+        only_at: stored::counter(row, "only_at")?,
+    })
+}
