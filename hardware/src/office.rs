@@ -12,6 +12,7 @@
 mod ability;
 mod condition;
 mod courier;
+mod cups;
 mod document;
 mod driver;
 mod inspection;
@@ -27,6 +28,7 @@ use std::time::Duration;
 
 pub use ability::Abilities;
 pub use condition::OfficeCondition;
+pub use cups::{CupsFault, CupsFinding, check_cups};
 pub use document::{Copies, Document};
 pub use driver::OfficeDriver;
 pub use inspection::{Inspection, InspectionError, inspect, print_trial};
