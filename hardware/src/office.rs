@@ -10,6 +10,7 @@
 //! citizen has gone.
 
 mod ability;
+mod choice;
 mod condition;
 mod courier;
 mod cups;
@@ -27,6 +28,7 @@ mod tests;
 use std::time::Duration;
 
 pub use ability::Abilities;
+pub use choice::choose;
 pub use condition::OfficeCondition;
 pub use cups::{CupsFault, CupsFinding, check_cups};
 pub use document::{Copies, Document};
