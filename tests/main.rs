@@ -17,6 +17,7 @@ mod fault_matrix;
 mod faults;
 mod forms;
 mod fuzzing;
+mod office_printer;
 mod print_test;
 mod privacy;
 mod privacy_process;
