@@ -35,7 +35,7 @@ pub(super) struct PrintTestArgs {
     #[arg(long, value_name = "URI", conflicts_with_all = ["device", "profile", "profiles"])]
     ipp: Option<String>,
     /// Print this file on the A4 printer, and wait until it is out
-    #[arg(long, value_name = "FILE", requires = "ipp")]
+    #[arg(long, value_name = "FILE", requires = "ipp", conflicts_with_all = ["device", "profile", "profiles"])]
     pdf: Option<PathBuf>,
 }
 
