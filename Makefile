@@ -22,9 +22,12 @@ KIOSK := $(BUILD)/debug/kiosk
 #   libxkbcommon-x11-0             the demo's window
 #   poppler-utils zbar-tools       tests: a PDF's text and pictures, a QR reader that is not ours
 #   cups-daemon                    tests: the print spooler that stands before the A4 printer
+#   cups-filters cups-ipp-utils    tests: its conversion to raster, and CUPS's model of a network printer, which
+#   avahi-daemon dbus-daemon iproute2   announces itself, in a network of its own
 #   ca-certificates                fetching crates
 PACKAGES := pkg-config libfontconfig-dev fonts-noto-core fonts-liberation2 libxkbcommon-x11-0 \
-  poppler-utils zbar-tools cups-daemon ca-certificates
+  poppler-utils zbar-tools cups-daemon cups-filters cups-ipp-utils avahi-daemon dbus-daemon iproute2 \
+  ca-certificates
 
 .PHONY: help run deps build test test-long check lint bench tour pictures clean
 

@@ -1,10 +1,13 @@
-//! `kiosk print-test` on a simulated printer behind a pty, with the answers on stdin.
+//! `kiosk print-test` on a simulated printer behind a pty, with the answers on stdin; and on a simulated A4
+//! printer.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::sync::Arc;
+use std::time::Duration;
 
+use kiosk_hardware::office::{OfficeFault, SimOfficeHandle, SimOfficeServer};
 use kiosk_hardware::sim::mount::{SimMount, SimPrinterHandle};
 use kiosk_hardware::sim::printer::{Pace, PrinterFault, SimPrinter};
 use kiosk_hardware::{MonotonicClock, PrinterProfile};
@@ -121,10 +124,58 @@ fn a_port_that_is_not_there_is_told_in_words() {
 
 #[test]
 fn wrong_usage_ends_with_64() {
-    for args in
-        [&["print-test"][..], &["print-test", "--profile", "generic-80"], &["print-test", "--device", "/x"]]
-    {
+    for args in [
+        &["print-test"][..],
+        &["print-test", "--profile", "generic-80"],
+        &["print-test", "--device", "/x"],
+        &["print-test", "--ipp", "ipp://x", "--profile", "generic-80"],
+        &["print-test", "--ipp", "ipp://x", "--device", "/x"],
+        &["print-test", "--device", "/x", "--profile", "generic-80", "--pdf", "/x"],
+    ] {
         let output = Command::new(program()).args(args).stdin(Stdio::null()).output().unwrap();
         assert_eq!(output.status.code(), Some(64), "{args:?}");
     }
+}
+
+fn a4_printer() -> SimOfficeHandle {
+    SimOfficeServer::start(Duration::ZERO, Arc::new(MonotonicClock::new())).unwrap()
+}
+
+/// `kiosk print-test --ipp` on it.
+fn page_test(printer: &SimOfficeHandle, more: &[&Path]) -> Output {
+    let mut command = Command::new(program());
+    command.args(["print-test", "--ipp", &printer.uri()]).args(more).stdin(Stdio::null());
+    command.output().unwrap()
+}
+
+#[test]
+fn an_a4_printer_is_described_and_prints_a_file() {
+    let printer = a4_printer();
+    let told = page_test(&printer, &[]);
+    assert_eq!(told.status.code(), Some(0), "{}", stderr(&told));
+    for line in ["Tên / Name: Simulator", "A4: có / yes", "PDF: có / yes", "In màu / Colour: không / no"]
+    {
+        assert!(stdout(&told).lines().any(|l| l == line), "no {line} in\n{}", stdout(&told));
+    }
+    assert_eq!(printer.received(), 0, "nothing is printed unasked");
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("form.pdf");
+    std::fs::write(&file, b"%PDF-1.4 a form").unwrap();
+    let printed = page_test(&printer, &[Path::new("--pdf"), &file]);
+    assert_eq!(printed.status.code(), Some(0), "{}", stderr(&printed));
+    assert!(stdout(&printed).ends_with("Đã in / Printed\n"), "{}", stdout(&printed));
+    assert_eq!(printer.latest_pdf().unwrap(), b"%PDF-1.4 a form");
+}
+
+#[test]
+fn an_a4_printer_that_cannot_print_is_told_in_words() {
+    let printer = a4_printer();
+    printer.fault(OfficeFault::PaperOut);
+    let told = page_test(&printer, &[]);
+    assert_eq!(told.status.code(), Some(2), "{}", stderr(&told));
+    assert!(stderr(&told).contains("không có giấy A4 trong khay"), "{}", stderr(&told));
+    assert!(stdout(&told).contains("media-empty-warning, media-needed"), "{}", stdout(&told));
+    printer.fault(OfficeFault::Off);
+    let told = page_test(&printer, &[]);
+    assert_eq!((told.status.code(), stdout(&told).as_str()), (Some(2), ""), "{}", stderr(&told));
 }

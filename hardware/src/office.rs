@@ -9,9 +9,14 @@
 //! that has not come out by its deadline is cancelled, so that no one's papers appear when the
 //! citizen has gone.
 
+mod ability;
+mod choice;
 mod condition;
+mod courier;
+mod cups;
 mod document;
 mod driver;
+mod inspection;
 mod job;
 mod message;
 mod port;
@@ -22,9 +27,13 @@ mod tests;
 
 use std::time::Duration;
 
+pub use ability::Abilities;
+pub use choice::choose;
 pub use condition::OfficeCondition;
-pub use document::Document;
+pub use cups::{CupsFault, CupsFinding, check_cups};
+pub use document::{Copies, Document};
 pub use driver::OfficeDriver;
+pub use inspection::{Inspection, InspectionError, inspect, print_trial};
 pub use message::Unreachable;
 pub use port::{OfficeHandle, spawn_office};
 pub use sim::{OfficeFault, SimAnswer, SimOffice};
@@ -50,8 +59,11 @@ pub enum OfficeError {
 /// How patient the driver is with a printer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct OfficeSettings {
-    /// From [`OfficeDriver::print`] to the moment an unfinished job is cancelled.
+    /// From [`OfficeDriver::print`] to the moment an unfinished job of one copy is cancelled.
     pub deadline: Duration,
+    /// What each further copy adds to that. With nine it stays under the `MaxJobTime` of the CUPS
+    /// configuration that is shipped.
+    pub per_copy: Duration,
     /// From that cancellation to giving up on the printer's answer.
     pub cancel_grace: Duration,
     /// Between two looks at a job.
@@ -66,10 +78,18 @@ pub struct OfficeSettings {
     pub request_timeout: Duration,
 }
 
+impl OfficeSettings {
+    /// The time that a document has to come out.
+    pub(crate) fn patience(&self, document: &Document) -> Duration {
+        self.deadline + self.per_copy * u32::from(document.copies().get() - 1)
+    }
+}
+
 impl Default for OfficeSettings {
     fn default() -> Self {
         Self {
             deadline: Duration::from_secs(60),
+            per_copy: Duration::from_secs(6),
             cancel_grace: Duration::from_secs(5),
             job_poll: Duration::from_millis(250),
             idle_poll: Duration::from_secs(5),

@@ -21,7 +21,7 @@ const LOOK: Duration = Duration::from_millis(10);
 const CUPSD: &str = include_str!("../../hardware/cups/cupsd.conf");
 const FILES: &str = include_str!("../../hardware/cups/cups-files.conf");
 
-/// A running cupsd with one queue, which passes documents on as they are.
+/// A running cupsd with one queue; without a driver it passes documents on as they are.
 pub struct Cups {
     child: Child,
     port: u16,
@@ -31,6 +31,15 @@ pub struct Cups {
 impl Cups {
     /// Starts one whose queue prints on the printer at `printer`. `change` may alter cupsd.conf.
     pub fn start(printer: &str, change: impl Fn(String) -> String) -> Self {
+        Self::launch(printer, None, change)
+    }
+
+    /// Starts one whose queue turns documents into what this driver (a PPD file) says.
+    pub fn with_driver(printer: &str, driver: &[u8]) -> Self {
+        Self::launch(printer, Some(driver), |conf| conf)
+    }
+
+    fn launch(printer: &str, driver: Option<&[u8]>, change: impl Fn(String) -> String) -> Self {
         let folder = tempfile::tempdir().unwrap();
         // cupsd's backends run as another user, who must reach their own files in it.
         fs::set_permissions(folder.path(), Permissions::from_mode(0o711)).unwrap();
@@ -41,6 +50,10 @@ impl Cups {
         fs::write(etc.join("cupsd.conf"), change(at(CUPSD))).unwrap();
         fs::write(etc.join("cups-files.conf"), at(FILES)).unwrap();
         fs::write(etc.join("printers.conf"), queue(printer)).unwrap();
+        if let Some(driver) = driver {
+            fs::create_dir(etc.join("ppd")).unwrap();
+            fs::write(etc.join("ppd/a4.ppd"), driver).unwrap();
+        }
         for part in ["log", "run", "cache"] {
             fs::create_dir(folder.path().join(part)).unwrap();
         }
@@ -73,6 +86,12 @@ impl Cups {
     /// The queue's address.
     pub fn uri(&self) -> String {
         format!("ipp://127.0.0.1:{}/printers/a4", self.port)
+    }
+
+    /// Documents in its spool, whatever became of their jobs: files whose names begin with d.
+    pub fn documents(&self) -> usize {
+        let spool = fs::read_dir(self.folder.path().join("run/spool")).unwrap();
+        spool.filter(|file| file.as_ref().unwrap().file_name().as_encoded_bytes().starts_with(b"d")).count()
     }
 
     /// The process.

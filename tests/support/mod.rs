@@ -12,8 +12,10 @@
 
 mod clock;
 mod cups;
+mod ippeve;
 mod kiosk;
 mod lobby;
+mod namespace;
 mod office;
 mod person;
 mod process;
@@ -24,8 +26,10 @@ mod wire;
 
 pub use clock::HandClock;
 pub use cups::Cups;
+pub use ippeve::{Bus, Fault as PrinterFault, Ippeve};
 pub use kiosk::{CARD, HOUSEHOLDER, Kiosk};
 pub use lobby::Lobby;
+pub use namespace::in_own_network;
 pub use person::{Person, Value};
 pub use process::{Demo, program};
 

@@ -1,9 +1,10 @@
 //! What a page printer says about itself, in device words.
 
-use ipp::prelude::{DelimiterTag, IppAttribute, IppAttributes, IppValue, PrinterState};
+use ipp::prelude::{IppAttribute, IppAttributes, IppValue, PrinterState};
 use serde::Serialize;
 
-use super::message::{A4_PREFIX, value};
+use super::ability::Abilities;
+use super::message::{A4_PREFIX, keywords, printer_value};
 
 /// The condition of the office's page printer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
@@ -29,13 +30,17 @@ pub enum OfficeCondition {
     Unreachable,
     /// Takes no jobs, is paused, or does not take what the kiosk sends.
     Refused,
+    /// Does not support A4 at all: the wrong printer, or a queue with the wrong driver.
+    NoA4,
+    /// Takes no PDF: only a CUPS queue can serve it.
+    NoPdf,
 }
 
 /// Keywords of `printer-state-reasons` (RFC 8011 section 5.4.12; `interlock-open` and
-/// `marker-supply-*` from PWG 5100.9, `offline` from CUPS), the gravest first. Compared as
+/// `marker-*` from PWG 5100.9, `offline` from CUPS), the gravest first. Compared as
 /// prefixes, since printers differ in the severity suffix: `media-empty-error`, `-warning`,
 /// `-report` or none.
-const REASONS: [(&str, OfficeCondition); 17] = [
+const REASONS: [(&str, OfficeCondition); 21] = [
     ("media-jam", OfficeCondition::PaperJam),
     ("cover-open", OfficeCondition::CoverOpen),
     ("door-open", OfficeCondition::CoverOpen),
@@ -45,14 +50,18 @@ const REASONS: [(&str, OfficeCondition); 17] = [
     ("input-tray-missing", OfficeCondition::PaperOut),
     ("toner-empty", OfficeCondition::TonerEmpty),
     ("marker-supply-empty", OfficeCondition::TonerEmpty),
+    ("marker-ink-empty", OfficeCondition::TonerEmpty),
+    ("marker-toner-cartridge-missing", OfficeCondition::TonerEmpty),
     ("offline", OfficeCondition::Unreachable),
     ("shutdown", OfficeCondition::Unreachable),
     ("timed-out", OfficeCondition::Unreachable),
     ("paused", OfficeCondition::Refused),
+    ("moving-to-paused", OfficeCondition::Refused),
     ("hold-new-jobs", OfficeCondition::Refused),
     ("connecting-to-device", OfficeCondition::Busy),
     ("toner-low", OfficeCondition::TonerLow),
     ("marker-supply-low", OfficeCondition::TonerLow),
+    ("marker-ink-almost-empty", OfficeCondition::TonerLow),
 ];
 
 impl OfficeCondition {
@@ -66,12 +75,46 @@ impl OfficeCondition {
             | Self::CoverOpen
             | Self::TonerEmpty
             | Self::Unreachable
-            | Self::Refused => false,
+            | Self::Refused
+            | Self::NoA4
+            | Self::NoPdf => false,
         }
     }
 
-    /// Reads the answer to Get-Printer-Attributes.
+    /// What it means and what to do, for a technician, in Vietnamese and English.
+    #[must_use]
+    pub fn technician_text(self) -> &'static str {
+        match self {
+            Self::Unknown => "chưa hỏi máy in / the printer has not been asked yet",
+            Self::Ready => "sẵn sàng in / ready to print",
+            Self::PaperOut => {
+                "không có giấy A4 trong khay: nạp giấy và đặt khổ khay là A4 / no A4 in the trays: load it and set the tray's size to A4"
+            }
+            Self::PaperJam => "kẹt giấy: mở máy và gỡ giấy / paper is jammed: open and clear it",
+            Self::CoverOpen => "nắp đang mở: đóng nắp lại / a cover is open: close it",
+            Self::TonerEmpty => "hết mực: thay mực / out of toner: replace it",
+            Self::TonerLow => "sắp hết mực, vẫn in được / toner is low, it still prints",
+            Self::Busy => "đang in việc khác / busy with another job",
+            Self::Unreachable => {
+                "không liên lạc được: kiểm tra nguồn điện, dây mạng và địa chỉ / cannot be reached: check power, cable and address"
+            }
+            Self::Refused => {
+                "không nhận lệnh in: đang tạm dừng, hoặc cần đăng nhập / takes no jobs: paused, or it wants a password"
+            }
+            Self::NoA4 => {
+                "không hỗ trợ khổ A4 (iso_a4_210x297mm): chọn máy in khác, hoặc sửa trình điều khiển của hàng đợi CUPS / does not support A4 (iso_a4_210x297mm): choose another printer, or mend the CUPS queue's driver"
+            }
+            Self::NoPdf => {
+                "không nhận PDF (application/pdf): đặt một hàng đợi CUPS trước máy in này / takes no PDF (application/pdf): put a CUPS queue before this printer"
+            }
+        }
+    }
+
+    /// Reads the answer to Get-Printer-Attributes. What no repair mends is told before all else.
     pub(super) fn of_printer(attributes: &IppAttributes) -> Self {
+        if let Some(unfit) = Abilities::of(attributes).shortcoming() {
+            return unfit;
+        }
         let named = worst_reason(attributes);
         match named {
             Some(condition) if !condition.can_print() => condition,
@@ -81,10 +124,6 @@ impl OfficeCondition {
             None => Self::Ready,
         }
     }
-}
-
-fn printer_value<'a>(attributes: &'a IppAttributes, name: &str) -> Option<&'a IppValue> {
-    value(attributes, DelimiterTag::PrinterAttributes, name)
 }
 
 fn worst_reason(attributes: &IppAttributes) -> Option<OfficeCondition> {
@@ -107,13 +146,11 @@ fn lacks_a4(attributes: &IppAttributes) -> bool {
     })
 }
 
-fn keywords(value: &IppValue) -> impl Iterator<Item = &str> {
-    value.into_iter().filter_map(|one| one.as_keyword().map(|keyword| keyword.as_str()))
-}
-
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, reason = "tests")]
+
+    use ipp::prelude::DelimiterTag;
 
     use super::*;
 
@@ -141,8 +178,20 @@ mod tests {
 
     #[test]
     fn reasons_count_by_prefix_and_the_gravest_wins() {
-        let cases: [(&[&str], OfficeCondition); 12] = [
+        let cases: [(&[&str], OfficeCondition); 24] = [
             (&["none"], OfficeCondition::Ready),
+            (&["other", "com.example-unheard-of"], OfficeCondition::Ready),
+            (&["cups-remote-processing", "cups-waiting-for-job-completed"], OfficeCondition::Ready),
+            (&["media-needed-error"], OfficeCondition::PaperOut),
+            (&["input-tray-missing-report"], OfficeCondition::PaperOut),
+            (&["media-jam"], OfficeCondition::PaperJam),
+            (&["cover-open-error", "media-empty"], OfficeCondition::CoverOpen),
+            (&["interlock-open-warning"], OfficeCondition::CoverOpen),
+            (&["marker-supply-empty-error"], OfficeCondition::TonerEmpty),
+            (&["marker-toner-cartridge-missing"], OfficeCondition::TonerEmpty),
+            (&["marker-ink-almost-empty-report"], OfficeCondition::TonerLow),
+            (&["moving-to-paused"], OfficeCondition::Refused),
+            (&["shutdown", "paused"], OfficeCondition::Unreachable),
             (&["media-low-warning"], OfficeCondition::Ready),
             (&["media-empty-error"], OfficeCondition::PaperOut),
             (&["media-empty-warning"], OfficeCondition::PaperOut),
@@ -177,6 +226,17 @@ mod tests {
             IppValue::Boolean(false),
         );
         assert_eq!(OfficeCondition::of_printer(&attributes), OfficeCondition::Refused);
+    }
+
+    #[test]
+    fn what_no_repair_mends_is_told_first() {
+        let empty = printer(PrinterState::Stopped, &["media-empty-error"]);
+        let letter = with(empty, IppAttribute::MEDIA_SUPPORTED, list(&["na_letter_8.5x11in"]));
+        assert_eq!(OfficeCondition::of_printer(&letter), OfficeCondition::NoA4);
+        let raster = IppValue::new_mime_media_type("image/pwg-raster").unwrap();
+        let raster = with(letter, IppAttribute::DOCUMENT_FORMAT_SUPPORTED, raster);
+        assert_eq!(OfficeCondition::of_printer(&raster), OfficeCondition::NoPdf);
+        assert!(!OfficeCondition::NoA4.can_print() && !OfficeCondition::NoPdf.can_print());
     }
 
     #[test]

@@ -72,10 +72,11 @@ impl OfficeDriver {
         self.condition
     }
 
-    /// Prints a document on A4 as the kiosk's job number `job`, after those still waiting. The
-    /// deadline runs from now.
+    /// Prints a document on A4, in as many copies as it says, as the kiosk's job number `job`, after those
+    /// still waiting. The deadline runs from now.
     pub fn print(&mut self, now: Tick, job: u64, document: Document) {
-        self.waiting.push_back(Waiting { number: job, until: now + self.rules.deadline, document });
+        let until = now + self.rules.patience(&document);
+        self.waiting.push_back(Waiting { number: job, until, document });
         self.on_time(now);
     }
 

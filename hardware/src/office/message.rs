@@ -17,6 +17,14 @@ pub(super) const A4: &str = "iso_a4_210x297mm";
 pub(super) const A4_PREFIX: &str = "iso_a4";
 pub(super) const PDF: &str = "application/pdf";
 
+/// PWG 5100.13 section 5.2.4; the crate does not know it.
+const PRINT_SCALING: IppAttributeName = IppAttributeName::const_new("print-scaling");
+pub(super) const PRINT_SCALING_SUPPORTED: &str = "print-scaling-supported";
+/// The keyword for it.
+pub(super) const TRUE_SIZE: &str = "none";
+/// Whole copies one after the other (RFC 8011 section 5.2.4).
+const COLLATED: &str = "separate-documents-collated-copies";
+
 /// Says nothing of the citizen: job names stand on the printer's panel and in its log.
 const JOB_NAME: &str = "khong-viet";
 const USER_NAME: &str = "kiosk";
@@ -78,22 +86,53 @@ impl Requests {
             IppAttribute::PRINTER_STATE_REASONS,
             IppAttribute::PRINTER_IS_ACCEPTING_JOBS,
             IppAttribute::MEDIA_READY,
+            IppAttribute::MEDIA_SUPPORTED,
+            IppAttribute::DOCUMENT_FORMAT_SUPPORTED,
         ];
         add_wanted(&mut request, &wanted)?;
         Ok(request)
     }
 
-    /// Print-Job: the whole document in one request, on A4.
+    /// Get-Printer-Attributes, what a technician wants to know.
+    pub(super) fn inspection(&self) -> Result<IppRequestResponse, IppParseError> {
+        let mut request = self.request(Operation::GetPrinterAttributes)?;
+        let wanted = [
+            IppAttribute::PRINTER_NAME,
+            IppAttribute::PRINTER_MAKE_AND_MODEL,
+            IppAttribute::PRINTER_STATE,
+            IppAttribute::PRINTER_STATE_REASONS,
+            IppAttribute::PRINTER_IS_ACCEPTING_JOBS,
+            IppAttribute::MEDIA_READY,
+            IppAttribute::MEDIA_SUPPORTED,
+            IppAttribute::DOCUMENT_FORMAT_SUPPORTED,
+            IppAttribute::SIDES_SUPPORTED,
+            IppAttribute::COLOR_SUPPORTED,
+            IppAttribute::COPIES_SUPPORTED,
+            PRINT_SCALING_SUPPORTED,
+        ];
+        add_wanted(&mut request, &wanted)?;
+        Ok(request)
+    }
+
+    /// Print-Job: the whole document in one request, on A4 and in its true size: a form is measured, and
+    /// its QR code must be read again. What a printer does not know of these it may leave out.
     pub(super) fn print(&self, document: Document) -> Result<IppRequestResponse, IppParseError> {
         let mut request = self.request(Operation::PrintJob)?;
         let name = IppValue::NameWithoutLanguage(IppNameLiteral::const_new(JOB_NAME).into());
         let format = IppValue::MimeMediaType(IppMimeMediaTypeLiteral::const_new(PDF).into());
-        let media = IppValue::Keyword(IppKeywordLiteral::const_new(A4).into());
+        let copies = i32::from(document.copies().get());
         add(&mut request, IppAttributeName::JOB_NAME, name);
         add(&mut request, IppAttributeName::DOCUMENT_FORMAT, format);
-        request
-            .attributes_mut()
-            .add(DelimiterTag::JobAttributes, IppAttribute::new(IppAttributeName::MEDIA, media));
+        let mut wish = |name, value| {
+            let attribute = IppAttribute::new(name, value);
+            request.attributes_mut().add(DelimiterTag::JobAttributes, attribute);
+        };
+        wish(IppAttributeName::COPIES, IppValue::Integer(copies));
+        wish(IppAttributeName::MEDIA, keyword(A4));
+        wish(PRINT_SCALING, keyword(TRUE_SIZE));
+        if copies > 1 {
+            wish(IppAttributeName::MULTIPLE_DOCUMENT_HANDLING, keyword(COLLATED));
+        }
         *request.payload_mut() = IppPayload::new(Cursor::new(document));
         Ok(request)
     }
@@ -135,6 +174,10 @@ fn add(request: &mut IppRequestResponse, name: IppAttributeName, value: IppValue
     request.attributes_mut().add(DelimiterTag::OperationAttributes, attribute);
 }
 
+fn keyword(text: &'static str) -> IppValue {
+    IppValue::Keyword(IppKeywordLiteral::const_new(text).into())
+}
+
 fn add_wanted(request: &mut IppRequestResponse, names: &[&str]) -> Result<(), IppParseError> {
     let wanted = names.iter().map(|name| IppValue::new_keyword(*name));
     let wanted = IppValue::Array(wanted.collect::<Result<_, _>>()?);
@@ -149,6 +192,15 @@ pub(super) fn value<'a>(
     name: &str,
 ) -> Option<&'a IppValue> {
     attributes.groups_of(group).find_map(|group| group.get(name)).map(IppAttribute::value)
+}
+
+/// The first value of that name in an answer to Get-Printer-Attributes.
+pub(super) fn printer_value<'a>(attributes: &'a IppAttributes, name: &str) -> Option<&'a IppValue> {
+    value(attributes, DelimiterTag::PrinterAttributes, name)
+}
+
+pub(super) fn keywords(value: &IppValue) -> impl Iterator<Item = &str> {
+    value.into_iter().filter_map(|one| one.as_keyword().map(|keyword| keyword.as_str()))
 }
 
 /// What the answer to Print-Job means.

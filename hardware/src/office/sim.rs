@@ -2,16 +2,16 @@
 //! HTTP would carry. As strict as a real one about what it accepts.
 
 mod envelope;
+mod ticket;
 
 use std::{collections::BTreeSet, io::Cursor, io::Read as _, time::Duration};
 
 use ipp::{IppHeader, parser::IppParser, prelude::*, reader::IppReader};
 use serde::{Deserialize, Serialize};
 
-use self::envelope::{
-    Group, MEDIA, Outcome, Rejection, check_envelope, check_ticket, operation_value, reply,
-};
-use super::message::PDF;
+use self::envelope::{Group, Outcome, Rejection, check_envelope, operation_value, reply};
+use self::ticket::Ticket;
+use super::message::{A4, PDF};
 use crate::Tick;
 
 /// How a simulated page printer can be out of order.
@@ -55,31 +55,45 @@ struct SimJob {
     state: JobState,
     left: Duration,
     document: Vec<u8>,
+    copies: u8,
 }
 
 /// A simulated page printer that holds A4, takes PDF, and prints one job after another.
 pub struct SimOffice {
     processing: Duration,
+    sizes: Vec<String>,
+    formats: Vec<String>,
     faults: BTreeSet<OfficeFault>,
     jobs: Vec<SimJob>,
     last_id: i32,
     now: Tick,
     latest: Option<Vec<u8>>,
+    latest_copies: u8,
     received: u64,
     printed: u64,
 }
 
 impl SimOffice {
-    /// A ready printer whose jobs take `processing` each.
+    /// A ready printer whose jobs take `processing` for each copy.
     #[must_use]
     pub fn new(processing: Duration) -> Self {
+        Self::supporting(processing, &[A4], &[PDF])
+    }
+
+    /// One that has these sizes of paper (`iso_a4_210x297mm`) and takes these formats (`application/pdf`).
+    #[must_use]
+    pub fn supporting(processing: Duration, sizes: &[&str], formats: &[&str]) -> Self {
+        let owned = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
         Self {
             processing,
+            sizes: owned(sizes),
+            formats: owned(formats),
             faults: BTreeSet::new(),
             jobs: Vec::new(),
             last_id: 0,
             now: Tick::ZERO,
             latest: None,
+            latest_copies: 0,
             received: 0,
             printed: 0,
         }
@@ -127,6 +141,12 @@ impl SimOffice {
     #[must_use]
     pub fn latest_pdf(&self) -> Option<&[u8]> {
         self.latest.as_deref()
+    }
+
+    /// How often the document printed last came out; 0 before the first.
+    #[must_use]
+    pub fn latest_copies(&self) -> u8 {
+        self.latest_copies
     }
 
     /// Documents accepted so far.
@@ -182,14 +202,24 @@ impl SimOffice {
         all.add(IppAttribute::PRINTER_STATE, IppValue::Enum(self.state() as i32));
         all.add_keywords(IppAttribute::PRINTER_STATE_REASONS, &self.reasons());
         all.add(IppAttribute::PRINTER_IS_ACCEPTING_JOBS, IppValue::Boolean(true));
-        all.add_keywords(IppAttribute::MEDIA_SUPPORTED, &[MEDIA]);
-        all.add_keywords(IppAttribute::MEDIA_DEFAULT, &[MEDIA]);
-        all.add_keywords(IppAttribute::MEDIA_READY, &[MEDIA]);
+        let sizes: Vec<&str> = self.sizes.iter().map(String::as_str).collect();
+        all.add_keywords(IppAttribute::MEDIA_SUPPORTED, &sizes);
+        all.add_keywords(IppAttribute::MEDIA_READY, &sizes);
         all.add_keywords(IppAttribute::IPP_VERSIONS_SUPPORTED, &["1.1", "2.0"]);
         let operations = OPERATIONS.map(|operation| IppValue::Enum(operation as i32));
         all.add(IppAttribute::OPERATIONS_SUPPORTED, IppValue::Array(operations.into()));
-        if let Ok(format) = IppValue::new_mime_media_type(PDF) {
-            all.add(IppAttribute::DOCUMENT_FORMAT_SUPPORTED, format);
+        let formats = self.formats.iter().flat_map(IppValue::new_mime_media_type);
+        all.add(IppAttribute::DOCUMENT_FORMAT_SUPPORTED, IppValue::Array(formats.collect()));
+        all.add(IppAttribute::COPIES_SUPPORTED, IppValue::new_range_of_integer(1, 99));
+        all.add(IppAttribute::COLOR_SUPPORTED, IppValue::Boolean(false));
+        all.add_keywords(IppAttribute::SIDES_SUPPORTED, &["one-sided", "two-sided-long-edge"]);
+        all.add_keywords("print-scaling-supported", &["auto", "none"]);
+        if let (Ok(name), Ok(model)) = (
+            IppValue::new_name_without_language("Simulator"),
+            IppValue::new_text_without_language("khong-viet simulated printer"),
+        ) {
+            all.add(IppAttribute::PRINTER_NAME, name);
+            all.add(IppAttribute::PRINTER_MAKE_AND_MODEL, model);
         }
         all.only_requested(request)
     }
@@ -223,7 +253,7 @@ impl SimOffice {
     }
 
     fn print(&mut self, request: IppRequestResponse) -> Outcome {
-        check_ticket(request.attributes())?;
+        let ticket = Ticket::read(request.attributes(), &self.sizes, &self.formats)?;
         if self.has(OfficeFault::Busy) {
             return Err(StatusCode::ServerErrorBusy.into());
         }
@@ -232,14 +262,15 @@ impl SimOffice {
         if read.is_err() || !document.starts_with(b"%PDF-") {
             return Err(StatusCode::ClientErrorDocumentFormatError.into());
         }
-        self.accept(document)
+        self.accept(document, ticket.copies)
     }
 
-    fn accept(&mut self, document: Vec<u8>) -> Outcome {
+    fn accept(&mut self, document: Vec<u8>, copies: u8) -> Outcome {
         self.last_id += 1;
         self.received += 1;
         self.forget_oldest();
-        let job = SimJob { id: self.last_id, state: JobState::Pending, left: self.processing, document };
+        let left = self.processing * u32::from(copies);
+        let job = SimJob { id: self.last_id, state: JobState::Pending, left, document, copies };
         let description = describe_job(&job);
         self.jobs.push(job);
         Ok(description)
@@ -285,6 +316,7 @@ impl SimOffice {
             if !job.left.is_zero() {
                 return;
             }
+            self.latest_copies = job.copies;
             self.latest = Some(job.end(JobState::Completed));
             self.printed += 1;
         }
@@ -321,7 +353,7 @@ impl SimJob {
 }
 
 fn describe_job(job: &SimJob) -> IppAttributes {
-    let sheets = i32::from(job.state == JobState::Completed);
+    let sheets = if job.state == JobState::Completed { i32::from(job.copies) } else { 0 };
     let mut group = Group::new(DelimiterTag::JobAttributes);
     group.add(IppAttribute::JOB_ID, IppValue::Integer(job.id));
     group.add(IppAttribute::JOB_STATE, IppValue::Enum(job.state as i32));

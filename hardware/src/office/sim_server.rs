@@ -252,12 +252,14 @@ async fn converse(stream: TcpStream, office: Office) {
 }
 
 async fn answer(request: Request<Incoming>, office: Office) -> Result<Response<Full<Bytes>>, Infallible> {
-    if let Some(status) = refusal(&request) {
-        return Ok(plain(status));
-    }
+    let refused = refusal(&request);
     let Ok(body) = Limited::new(request.into_body(), REQUEST_LIMIT).collect().await else {
         return Ok(plain(StatusCode::PAYLOAD_TOO_LARGE));
     };
+    // Only now: closing on a client that still sends may reset the connection before it has the answer.
+    if let Some(status) = refused {
+        return Ok(plain(status));
+    }
     let now = office.clock.now();
     let said = lock(&office.sim).handle(now, &body.to_bytes());
     match said {

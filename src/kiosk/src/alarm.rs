@@ -68,6 +68,14 @@ fn words(fault: Fault) -> (&'static str, &'static str) {
         ),
         Fault::TonerLow => ("sắp hết mực.", "toner is nearly out."),
         Fault::TonerEmpty => ("hết mực, xin thay mực.", "out of toner; replace it."),
+        Fault::NoA4 => (
+            "không hỗ trợ khổ A4, xin gọi kỹ thuật chọn máy in khác hoặc sửa hàng đợi CUPS.",
+            "does not support A4; call the technician to choose another printer or mend the CUPS queue.",
+        ),
+        Fault::NoPdf => (
+            "không nhận tệp PDF, xin gọi kỹ thuật đặt một hàng đợi CUPS trước máy in.",
+            "takes no PDF; call the technician to put a CUPS queue before it.",
+        ),
         Fault::Offline => ("báo chưa sẵn sàng, xin kiểm tra máy.", "says that it is not ready; look at it."),
         Fault::Unplugged => {
             ("mất kết nối, xin kiểm tra dây và nguồn điện.", "not connected; check cable and power.")

@@ -106,7 +106,7 @@ enum Command {
     ///
     /// The page has a ruler, QR codes, and all 134 Vietnamese letters in each way of printing. Then it asks
     /// what came out right; the answers are read from stdin, one a line. The lines for the profile go to
-    /// stdout.
+    /// stdout. With --ipp an A4 printer says what it is and what it lacks, and nothing is asked.
     PrintTest(print_test::PrintTestArgs),
     /// Play a simulated device on a tty or serial line
     Simulate {

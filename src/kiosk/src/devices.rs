@@ -102,5 +102,7 @@ fn office_condition(condition: OfficeCondition) -> Condition {
         OfficeCondition::TonerEmpty => Condition::Down(Fault::TonerEmpty),
         OfficeCondition::Unreachable => Condition::Down(Fault::Unplugged),
         OfficeCondition::Refused => Condition::Down(Fault::Broken),
+        OfficeCondition::NoA4 => Condition::Down(Fault::NoA4),
+        OfficeCondition::NoPdf => Condition::Down(Fault::NoPdf),
     }
 }

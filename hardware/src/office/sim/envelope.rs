@@ -9,13 +9,10 @@ use ipp::{
 };
 
 use super::SimAnswer;
-use crate::office::message::{A4, PDF, value};
-
-/// The only size that the printer has.
-pub(super) const MEDIA: &str = A4;
+use crate::office::message::value;
 
 /// A status that is not success, with the attribute that is at fault, if one is.
-pub(super) struct Rejection(StatusCode, Option<IppAttribute>);
+pub(super) struct Rejection(pub(super) StatusCode, pub(super) Option<IppAttribute>);
 
 /// The attributes of an answer, or why there are none.
 pub(super) type Outcome = Result<IppAttributes, Rejection>;
@@ -50,21 +47,6 @@ pub(super) fn check_envelope(request: &IppRequestResponse) -> Result<(), Rejecti
     let charset = operation_value(attributes, IppAttribute::ATTRIBUTES_CHARSET);
     if charset.and_then(IppValue::as_charset).is_none_or(|c| c.as_str() != "utf-8") {
         return Err(StatusCode::ClientErrorCharsetNotSupported.into());
-    }
-    Ok(())
-}
-
-/// The format and the paper that a job asks for; what is not asked for is the default.
-pub(super) fn check_ticket(attributes: &IppAttributes) -> Result<(), Rejection> {
-    let format = operation_value(attributes, IppAttribute::DOCUMENT_FORMAT);
-    if let Some(wrong) = format.filter(|f| f.as_mime_media_type().is_none_or(|f| f.as_str() != PDF)) {
-        let at_fault = IppAttribute::with_name(IppAttribute::DOCUMENT_FORMAT, wrong.clone()).ok();
-        return Err(Rejection(StatusCode::ClientErrorDocumentFormatNotSupported, at_fault));
-    }
-    let media = value(attributes, DelimiterTag::JobAttributes, IppAttribute::MEDIA);
-    if let Some(wrong) = media.filter(|m| m.as_keyword().is_none_or(|m| m.as_str() != MEDIA)) {
-        let at_fault = IppAttribute::with_name(IppAttribute::MEDIA, wrong.clone()).ok();
-        return Err(Rejection(StatusCode::ClientErrorAttributesOrValuesNotSupported, at_fault));
     }
     Ok(())
 }

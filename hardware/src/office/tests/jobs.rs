@@ -6,7 +6,7 @@ use ipp::prelude::Operation;
 
 use super::bench::{Bench, PROCESSING, bytes, parse, pdf, seconds, uri};
 use crate::office::{
-    Document, OfficeCondition as Condition, OfficeDriver, OfficeEvent, OfficeFault as Fault,
+    Copies, Document, OfficeCondition as Condition, OfficeDriver, OfficeEvent, OfficeFault as Fault,
     OfficeResult as Outcome, OfficeSettings, SimAnswer, SimOffice, Unreachable, message::Requests,
 };
 
@@ -206,4 +206,58 @@ fn nothing_is_taken_for_sent_when_no_connection_was_made() {
         assert!(matches!(driver.poll_event(), Some(OfficeEvent::Condition(_))));
         assert_eq!(driver.poll_event(), Some(OfficeEvent::JobEnded { job: 1, result }), "{why:?}");
     }
+}
+
+/// The driver and a printer that lacks something, after six seconds and one document.
+fn unfit(sizes: &[&str], formats: &[&str]) -> Bench {
+    let mut bench = Bench::new();
+    bench.sim = SimOffice::supporting(PROCESSING, sizes, formats);
+    bench.run(seconds(6));
+    bench.print(1, 0);
+    bench.run(seconds(0));
+    bench
+}
+
+#[test]
+fn an_unfit_printer_is_told_before_the_first_job_and_gets_no_document() {
+    let cases: [(&[&str], &[&str], Condition); 2] = [
+        (&["na_letter_8.5x11in"], &["application/pdf"], Condition::NoA4),
+        (&["iso_a4_210x297mm"], &["image/pwg-raster"], Condition::NoPdf),
+    ];
+    for (sizes, formats, condition) in cases {
+        let bench = unfit(sizes, formats);
+        assert_eq!(bench.events[0], (seconds(0), OfficeEvent::Condition(condition)));
+        assert_eq!(bench.result(1), Outcome::NotPrinted(condition));
+        assert_eq!((bench.count(Operation::PrintJob), bench.sim.received()), (0, 0), "{condition:?}");
+    }
+}
+
+#[test]
+fn several_copies_come_out_of_one_job_with_time_for_each() {
+    let mut bench = Bench::idle();
+    bench.sim.set_processing(seconds(11));
+    let copies = Copies::new(9).unwrap();
+    bench.driver.print(bench.now, 1, Document::new(pdf(3)).in_copies(copies));
+    bench.run(seconds(100));
+    assert_eq!(bench.result(1), Outcome::Printed);
+    assert_eq!((bench.sim.received(), bench.sim.latest_copies()), (1, 9));
+    bench.driver.print(bench.now, 2, Document::new(pdf(3)).in_copies(copies));
+    let start = bench.now;
+    bench.fault(Fault::Busy);
+    bench.run(seconds(200));
+    let settings = OfficeSettings::default();
+    assert_eq!(bench.ends(2)[0].0 - start, settings.deadline + settings.per_copy * 8);
+}
+
+#[test]
+fn the_same_document_prints_again_under_another_number() {
+    let mut bench = Bench::idle();
+    let document = Document::new(pdf(5));
+    for job in 1..=2 {
+        bench.driver.print(bench.now, job, document.clone());
+        bench.run(PROCESSING + seconds(1));
+        assert_eq!(bench.result(job), Outcome::Printed);
+        assert_eq!(bench.sim.latest_pdf().unwrap(), pdf(5));
+    }
+    assert_eq!((bench.sim.printed(), bench.sim.latest_copies(), document.holders()), (2, 1, 1));
 }

@@ -6,7 +6,7 @@ use ipp::{
 };
 
 use super::bench::{PROCESSING, bytes, parse, pdf, seconds, uri};
-use crate::office::{Document, SimAnswer, SimOffice, message::Requests};
+use crate::office::{Copies, Document, SimAnswer, SimOffice, message::Requests};
 
 fn print_request() -> IppRequestResponse {
     Requests::new(uri()).unwrap().print(Document::new(pdf(0))).unwrap()
@@ -39,6 +39,37 @@ fn unsupported(answer: &IppRequestResponse) -> Vec<&str> {
 #[test]
 fn what_the_kiosk_sends_is_accepted() {
     assert_eq!(answer(&bytes(print_request())).header().status_code(), StatusCode::SuccessfulOk);
+}
+
+/// The job attributes of Print-Job, as text.
+fn wishes(document: Document) -> Vec<String> {
+    let request = Requests::new(uri()).unwrap().print(document).unwrap();
+    let groups = request.attributes().groups_of(DelimiterTag::JobAttributes);
+    groups.flat_map(|group| group.attributes()).map(|a| format!("{}={}", a.name(), a.value())).collect()
+}
+
+#[test]
+fn a_job_asks_for_a4_in_its_true_size_and_for_whole_copies() {
+    let once = ["copies=1", "media=iso_a4_210x297mm", "print-scaling=none"];
+    assert_eq!(wishes(Document::new(pdf(0))), once);
+    let collated = "multiple-document-handling=separate-documents-collated-copies";
+    let twice = ["copies=2", once[1], once[2], collated];
+    let copies = Copies::new(2).unwrap();
+    assert_eq!(wishes(Document::new(pdf(0)).in_copies(copies)), twice);
+}
+
+#[test]
+fn more_copies_than_the_printer_makes_and_unknown_scaling_are_refused_by_name() {
+    let status = StatusCode::ClientErrorAttributesOrValuesNotSupported;
+    for (name, value) in [
+        (IppAttributeName::COPIES, IppValue::Integer(100)),
+        (IppAttributeName::COPIES, IppValue::Integer(0)),
+        (IppAttributeName::const_new("print-scaling"), IppValue::new_keyword("fill").unwrap()),
+    ] {
+        let at_fault = name.as_ref().to_owned();
+        let answer = print_with(DelimiterTag::JobAttributes, name, value);
+        assert_eq!((answer.header().status_code(), unsupported(&answer)), (status, vec![at_fault.as_str()]));
+    }
 }
 
 #[test]

@@ -12,8 +12,9 @@ use super::bench::{pdf, seconds};
 use crate::{
     MonotonicClock,
     office::{
-        Document, OfficeCondition as Condition, OfficeError, OfficeEvent, OfficeFault as Fault, OfficeHandle,
-        OfficeResult as Outcome, OfficeSettings, SimOfficeHandle, SimOfficeServer, spawn_office,
+        Document, InspectionError, OfficeCondition as Condition, OfficeError, OfficeEvent,
+        OfficeFault as Fault, OfficeHandle, OfficeResult as Outcome, OfficeSettings, SimOfficeHandle,
+        SimOfficeServer, Unreachable, inspect, print_trial, spawn_office,
     },
 };
 
@@ -137,4 +138,36 @@ fn an_unusable_address_is_refused_at_once() {
     assert!(matches!(spawn("not a uri"), OfficeError::BadUri));
     assert!(matches!(spawn("ipps://printer:631/ipp/print"), OfficeError::Scheme));
     assert!(matches!(spawn(&format!("ipp://printer/{}", "a".repeat(1100))), OfficeError::TooLong));
+}
+
+#[test]
+fn a_printer_describes_itself_and_prints_a_trial() {
+    let clock = Arc::new(MonotonicClock::new());
+    let printer = SimOfficeServer::start(Duration::ZERO, clock.clone()).unwrap();
+    let inspection = inspect(&printer.uri(), HANG).unwrap();
+    assert_eq!(inspection.missing(), [] as [&str; 0]);
+    assert_eq!(inspection.name.as_deref(), Some("Simulator"));
+    assert_eq!(
+        (inspection.duplex, inspection.colour, inspection.copies),
+        (Some(true), Some(false), Some(99))
+    );
+    let lines = inspection.lines();
+    assert!(
+        lines.contains(&"A4: có / yes".to_owned()) && lines.contains(&"PDF: có / yes".to_owned()),
+        "{lines:#?}"
+    );
+    let result = print_trial(&printer.uri(), Document::new(pdf(8)), brisk(), clock).unwrap();
+    assert_eq!(result, Outcome::Printed);
+    assert_eq!(printer.latest_pdf().unwrap(), pdf(8));
+}
+
+#[test]
+fn a_printer_that_cannot_be_asked_says_why() {
+    let printer = SimOfficeServer::start(Duration::ZERO, Arc::new(MonotonicClock::new())).unwrap();
+    let wrong = printer.uri().replace("/ipp/print", "/nowhere");
+    assert!(matches!(inspect(&wrong, HANG), Err(InspectionError::Unreachable(Unreachable::Http(404)))));
+    printer.fault(Fault::Off);
+    let off = inspect(&printer.uri(), HANG);
+    assert!(matches!(off, Err(InspectionError::Unreachable(Unreachable::NotConnected))));
+    assert!(matches!(inspect("a4", HANG), Err(InspectionError::Address(_))));
 }

@@ -32,6 +32,10 @@ pub enum Fault {
     TonerLow,
     /// No toner.
     TonerEmpty,
+    /// A page printer that does not support A4.
+    NoA4,
+    /// A page printer that takes no PDF.
+    NoPdf,
     /// The device says that it is offline or busy with somebody else's job.
     Offline,
     /// The cable is out, the power is off, or the network does not reach it.

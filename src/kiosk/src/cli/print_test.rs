@@ -1,7 +1,8 @@
-//! `kiosk print-test`: a page on the printer at hand, questions about it, and what the answers say of the
-//! printer's profile.
+//! `kiosk print-test`: a page on the ticket printer at hand, questions about it, and what the answers say of
+//! its profile; or, with `--ipp`, what an A4 printer says of itself.
 
 mod findings;
+mod page;
 mod press;
 mod questions;
 
@@ -22,20 +23,31 @@ use questions::Findings;
 #[derive(Args)]
 pub(super) struct PrintTestArgs {
     /// The printer's port, such as /dev/serial/by-id/usb-ticket-printer
-    #[arg(long, value_name = "PATH")]
-    device: PathBuf,
+    #[arg(long, value_name = "PATH", required_unless_present = "ipp")]
+    device: Option<PathBuf>,
     /// The profile to begin with, such as generic-80
-    #[arg(long, value_name = "NAME")]
-    profile: String,
+    #[arg(long, value_name = "NAME", required_unless_present = "ipp")]
+    profile: Option<String>,
     /// A folder whose NAME.toml adds to the built-in profiles or replaces one
     #[arg(long, value_name = "DIR")]
     profiles: Option<PathBuf>,
+    /// Ask an A4 printer or CUPS queue instead what it is and what it lacks: ipp://localhost:631/printers/a4
+    #[arg(long, value_name = "URI", conflicts_with_all = ["device", "profile", "profiles"])]
+    ipp: Option<String>,
+    /// Print this file on the A4 printer, and wait until it is out
+    #[arg(long, value_name = "FILE", requires = "ipp", conflicts_with_all = ["device", "profile", "profiles"])]
+    pdf: Option<PathBuf>,
 }
 
 pub(super) fn print_test(start: Instant, args: PrintTestArgs) -> Result<(), Box<dyn Error>> {
-    let profile = PrinterProfile::find(&args.profile, args.profiles.as_deref())?;
     let clock = SystemClock::new(start, TimeZone::UTC);
-    let page = print(Press::new(args.device, profile.clone(), clock)?, &profile)?;
+    if let Some(uri) = &args.ipp {
+        return page::page_test(clock, uri, args.pdf.as_deref());
+    }
+    // The command line has seen to it that they are there.
+    let (device, name) = (args.device.unwrap_or_default(), args.profile.unwrap_or_default());
+    let profile = PrinterProfile::find(&name, args.profiles.as_deref())?;
+    let page = print(Press::new(device, profile.clone(), clock)?, &profile)?;
     let answers = questions::ask(&page.sections, &profile, &mut stdin().lock(), &mut stderr())?;
     let found = Findings { confirmed: page.confirmed, ..answers };
     write!(stdout(), "{}", findings::lines(&profile, &found)?)?;
