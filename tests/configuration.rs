@@ -82,6 +82,12 @@ fn a_mistake_is_told_with_line_key_and_remedy() {
             "# profiles = ",
             &["ticket_printer.profiles", "/nowhere/printers"],
         ),
+        (
+            "# forms = \"/etc/khong-viet/forms\"",
+            "forms = \"/nowhere/forms\"",
+            "# forms = ",
+            &["office.forms", "/nowhere/forms"],
+        ),
         ("minutes = 10", "start = 0", "minutes = ", &["office.service.start", "1 to 9000"]),
         ("minutes = 10", "width = 7", "minutes = ", &["office.service.width", "1 to 6"]),
         ("minutes = 10", "limit = 0", "minutes = ", &["office.service.limit", "no limit"]),

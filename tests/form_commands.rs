@@ -214,9 +214,8 @@ fn a_sound_form_is_checked_empty_and_full() {
     assert!(out.path().join("longest-2.png").exists());
 }
 
-#[test]
-fn a_mistake_in_a_form_is_told_with_file_line_and_column() {
-    const SCHEMA: &str = r#"schema = 2
+/// A form of an office's own.
+const SCHEMA: &str = r#"schema = 2
 id = "slip"
 title = { vi = "Phiếu", en = "Slip" }
 edition = "1"
@@ -232,8 +231,26 @@ key = "name"
 label = { vi = "Tên", en = "Name" }
 source = "me.full_name"
 "#;
-    const TEMPLATE: &str =
-        "#import \"/house.typ\": *\n#let data = json(\"/data.json\")\n#show: official-page\n#data.name\n";
+const TEMPLATE: &str =
+    "#import \"/house.typ\": *\n#let data = json(\"/data.json\")\n#show: official-page\n#data.name\n";
+
+#[test]
+fn an_office_adds_forms_of_its_own() {
+    let office = tempfile::tempdir().unwrap();
+    let form = office.path().join("forms/slip");
+    fs::create_dir_all(&form).unwrap();
+    fs::write(form.join("form.toml"), SCHEMA).unwrap();
+    fs::write(form.join("form.typ"), TEMPLATE).unwrap();
+    let example = include_str!("../hardware/kiosk.example.toml");
+    let own = format!("forms = \"{}\"", office.path().join("forms").display());
+    let config = office.path().join("kiosk.toml");
+    fs::write(&config, example.replace("# forms = \"/etc/khong-viet/forms\"", &own)).unwrap();
+    let forms = printed(&["form", "list", "--json", "--config", config.to_str().unwrap()]);
+    assert!(forms.as_array().unwrap().iter().any(|form| form["id"] == "slip"), "{forms}");
+}
+
+#[test]
+fn a_mistake_in_a_form_is_told_with_file_line_and_column() {
     let table = [
         (SCHEMA.replace("source =", "sauce ="), TEMPLATE.to_owned(), "form.toml:15:1"),
         (SCHEMA.replace("me.full_name", "you.full_name"), TEMPLATE.to_owned(), "form.toml:15:11"),

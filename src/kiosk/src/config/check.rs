@@ -17,6 +17,7 @@ use serde::de::DeserializeOwned;
 use toml::Spanned;
 
 use super::{Config, Mistake, file};
+use crate::form_folder::read_all;
 
 /// A text and where it stands, to tell mistakes by line.
 struct Reader<'a> {
@@ -79,6 +80,10 @@ impl Reader<'_> {
             .with(ListName::Hospitals, &file.hospitals)
             .with(ListName::Neighbourhoods, &file.neighbourhoods);
         let forms = Catalog::built_in(&lists).map_err(|e| self.broken("form", &e))?;
+        let forms = match &file.forms {
+            Some(folder) => self.own_forms(forms, folder, &lists)?,
+            None => forms,
+        };
         let time_zone = self.time_zone(&file.time_zone)?;
         let services = self.services(file.services)?;
         let office = Office {
@@ -106,6 +111,23 @@ impl Reader<'_> {
     /// Something in the program itself, which no configuration can mend.
     fn broken(&self, what: &str, error: &dyn std::error::Error) -> Mistake {
         self.mistake(0, "office", format!("a built-in {what} is broken: {error}"), String::new())
+    }
+
+    /// `forms` and those in the office's own folder, which replace those from folders of the same names.
+    fn own_forms(&self, forms: Catalog, folder: &Spanned<String>, lists: &Lists) -> Result<Catalog, Mistake> {
+        let wrong =
+            |problem: String, remedy: &str| self.wrong(folder, "office.forms", problem, remedy.into());
+        let folders = read_all(Path::new(folder.get_ref())).map_err(|error| {
+            wrong(
+                error.to_string(),
+                "Give a folder that holds a folder with form.toml and form.typ for each form.",
+            )
+        })?;
+        folders.into_iter().try_fold(forms, |forms, folder| {
+            forms
+                .with(folder, lists)
+                .map_err(|error| wrong(error.to_string(), "Run `kiosk form check` on that folder."))
+        })
     }
 
     fn province_code(&self, code: Spanned<String>) -> Result<String, Mistake> {

@@ -47,6 +47,7 @@ pub struct Office {
     #[serde(default)]
     pub neighbourhoods: Vec<String>,
     pub fill_optional: Option<bool>,
+    pub forms: Option<Spanned<String>>,
     pub time_zone: Spanned<String>,
     pub public_url: Option<Spanned<String>>,
     #[serde(rename = "service")]
