@@ -244,6 +244,7 @@ fn an_office_adds_forms_of_its_own() {
     let example = include_str!("../hardware/kiosk.example.toml");
     let own = format!("forms = \"{}\"", office.path().join("forms").display());
     let config = office.path().join("kiosk.toml");
+    let example = example.replace("run `kiosk hash-pin` and paste its line here", kiosk::demo::PIN_HASH);
     fs::write(&config, example.replace("# forms = \"/etc/khong-viet/forms\"", &own)).unwrap();
     let forms = printed(&["form", "list", "--json", "--config", config.to_str().unwrap()]);
     assert!(forms.as_array().unwrap().iter().any(|form| form["id"] == "slip"), "{forms}");
