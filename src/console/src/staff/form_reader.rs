@@ -95,11 +95,8 @@ pub(super) async fn labels(
     let edition = forms.forms().find(|form| form.id == asked.form && form.edition == asked.edition);
     let form = edition.or_else(|| forms.form(&asked.form)).ok_or(StatusCode::NOT_FOUND)?;
     let label = |key: String, label: &Text| (key, label.get(lang).to_owned());
-    let fields = form.fields.iter().map(|field| label(field.key.clone(), &field.label));
     let groups = form.groups.iter().map(|group| label(group.key.clone(), &group.label));
-    let rows = form.groups.iter().flat_map(|group| {
-        group.fields.iter().map(move |field| label(format!("{}.{}", group.key, field.key), &field.label))
-    });
+    let fields = form.keyed_fields().map(|(key, _, field)| label(key, &field.label));
     let title = form.title.get(lang).to_owned();
-    Ok(Json(Labels { title, fields: fields.chain(groups).chain(rows).collect() }))
+    Ok(Json(Labels { title, fields: groups.chain(fields).collect() }))
 }

@@ -84,7 +84,7 @@ impl Zeroize for Carried {
 }
 
 /// Overwrites every text inside `value`.
-pub(super) fn wipe(value: &mut Value) {
+pub fn wipe(value: &mut Value) {
     match value {
         Value::String(text) => text.zeroize(),
         Value::Array(items) => items.iter_mut().for_each(wipe),

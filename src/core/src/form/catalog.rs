@@ -61,27 +61,25 @@ pub struct FormFolder {
     pub template: Cow<'static, str>,
 }
 
+/// A folder that is no form.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{folder}/form.toml:{why}")]
+pub struct CatalogError {
+    /// The folder's name.
+    pub folder: String,
+    /// Why; prints what stands behind the file's name.
+    pub why: NoForm,
+}
+
 /// Why a folder is no form.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum CatalogError {
-    /// Its `form.toml` is wrong.
-    #[error("{folder}/form.toml:{error}")]
-    Schema {
-        /// The folder's name.
-        folder: String,
-        /// What is wrong, and where.
-        error: SchemaError,
-    },
-    /// It has another name than its form.
-    #[error(
-        "{folder}/form.toml: id = \"{id}\", so call the folder \"{id}\", or \"{id}-…\" for a further edition"
-    )]
-    Folder {
-        /// The folder's name.
-        folder: String,
-        /// The form's id.
-        id: String,
-    },
+pub enum NoForm {
+    /// Its `form.toml` is wrong, there.
+    #[error(transparent)]
+    Schema(#[from] SchemaError),
+    /// It has another name than its form, which has this id.
+    #[error(" id = \"{0}\", so call the folder \"{0}\", or \"{0}-…\" for a further edition")]
+    Name(String),
 }
 
 /// All forms that the kiosk can fill, in all editions; the default has none.
@@ -111,10 +109,10 @@ impl Catalog {
     /// What is wrong with the folder.
     pub fn with(mut self, folder: FormFolder, lists: &Lists) -> Result<Self, CatalogError> {
         let FormFolder { name, schema, template } = folder;
-        let mut form = schema::parse(&schema, lists)
-            .map_err(|error| CatalogError::Schema { folder: name.clone().into_owned(), error })?;
+        let wrong = |why| CatalogError { folder: name.to_string(), why };
+        let mut form = schema::parse(&schema, lists).map_err(|error| wrong(error.into()))?;
         if name != form.id && !name.starts_with(&format!("{}-", form.id)) {
-            return Err(CatalogError::Folder { folder: name.into_owned(), id: form.id });
+            return Err(wrong(NoForm::Name(form.id)));
         }
         form.folder = name.into_owned();
         self.editions.retain(|edition| edition.form.folder != form.folder);

@@ -94,13 +94,8 @@ pub fn effort(form: &Form) -> Effort {
 /// How each printed blank of `form` is filled on the usual path, by its key (`members.relation` in a repeated part).
 /// What is asked only to be printed within another blank counts there.
 pub fn ways(form: &Form) -> Vec<(String, Way)> {
-    let printed = |field: &&Field| field.printed;
-    let outside = form.fields.iter().filter(printed).map(|f| (f.key.clone(), of_field(form, None, f)));
-    let inside = form.groups.iter().flat_map(|group| {
-        let key = |f: &Field| format!("{}.{}", group.key, f.key);
-        group.fields.iter().filter(printed).map(move |f| (key(f), of_field(form, Some(group), f)))
-    });
-    outside.chain(inside).collect()
+    let printed = form.keyed_fields().filter(|(_, _, field)| field.printed);
+    printed.map(|(key, group, field)| (key, of_field(form, group, field))).collect()
 }
 
 fn of_field(form: &Form, group: Option<&Group>, field: &Field) -> Way {

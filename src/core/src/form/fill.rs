@@ -2,8 +2,8 @@
 
 use jiff::civil::Date;
 use serde_json::{Map, Value, json};
-use zeroize::Zeroize;
 
+use super::carried::wipe;
 use super::holder::DayStyle;
 use super::known::Known;
 use super::phrase::Stretch;
@@ -109,15 +109,6 @@ fn serialize(mut data: Value) -> String {
     let text = data.to_string();
     wipe(&mut data);
     text
-}
-
-fn wipe(value: &mut Value) {
-    match value {
-        Value::String(text) => text.zeroize(),
-        Value::Array(items) => items.iter_mut().for_each(wipe),
-        Value::Object(map) => map.values_mut().for_each(wipe),
-        Value::Null | Value::Bool(_) | Value::Number(_) => {}
-    }
 }
 
 impl<'f> Sources<'f, '_> {

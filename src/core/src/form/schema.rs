@@ -178,6 +178,15 @@ impl Form {
         self.groups.iter().find(|g| g.key == key)
     }
 
+    /// Every field with its key and its repeated part: `phone`, or `members.relation` in one.
+    pub fn keyed_fields(&self) -> impl Iterator<Item = (String, Option<&Group>, &Field)> {
+        let outside = self.fields.iter().map(|field| (field.key.clone(), None, field));
+        let inside = self.groups.iter().flat_map(|group| {
+            group.fields.iter().map(move |field| (format!("{}.{}", group.key, field.key), Some(group), field))
+        });
+        outside.chain(inside)
+    }
+
     /// The blank called `key`: that of a field, such as `phone`, or of one in a row, such as `members.0.relation`.
     pub fn blank(&self, key: &str) -> Option<Blank<'_>> {
         let mut parts = key.split('.');

@@ -64,7 +64,7 @@ pub(super) fn procedure(start: Instant, command: ProcedureCommand) -> Result<(),
         writeln!(out, "{}", serde_json::to_string_pretty(&all)?)?;
     } else {
         for p in &all {
-            writeln!(out, "{:<10} {:<26} {}", p.code, p.form.unwrap_or("-"), p.name.vi())?;
+            writeln!(out, "{:<10} {:<26} {}", p.code, p.form.unwrap_or("-"), p.name.vi)?;
         }
     }
     Ok(())

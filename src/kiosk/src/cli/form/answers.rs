@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use kiosk_core::citizen::Personal;
 use kiosk_core::form::{
     Answer, Capabilities, Draft, Field, Form, Group, How, NO, Need, Person, Question, Whose, YES, next_need,
+    wipe,
 };
 use kiosk_core::office::Office;
 use serde_json::{Map, Value};
@@ -28,15 +29,7 @@ pub(super) struct Answers(Map<String, Value>);
 
 impl zeroize::Zeroize for Answers {
     fn zeroize(&mut self) {
-        let mut texts: Vec<&mut Value> = self.0.values_mut().collect();
-        while let Some(value) = texts.pop() {
-            match value {
-                Value::String(text) => text.zeroize(),
-                Value::Array(items) => texts.extend(items),
-                Value::Object(map) => texts.extend(map.values_mut()),
-                Value::Null | Value::Bool(_) | Value::Number(_) => {}
-            }
-        }
+        self.0.values_mut().for_each(wipe);
         self.0.clear();
     }
 }

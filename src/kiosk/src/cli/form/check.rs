@@ -5,7 +5,7 @@ use std::io::{Write, stdout};
 use std::path::{Path, PathBuf};
 
 use kiosk_core::citizen::Personal;
-use kiosk_core::form::{CatalogError, Draft, Form, Lists, fill, longest};
+use kiosk_core::form::{CatalogError, Draft, Form, Lists, NoForm, fill, longest};
 use kiosk_render::{Diagnostic, RenderError, Rendered};
 
 use super::{Desk, renderer};
@@ -18,8 +18,8 @@ use crate::ports::render_job;
 enum Refused {
     #[error(transparent)]
     Folder(#[from] FolderError),
-    #[error("{}", in_schema(.folder, .error))]
-    Schema { folder: PathBuf, error: Box<CatalogError> },
+    #[error("{}:{why}", .folder.join("form.toml").display())]
+    Schema { folder: PathBuf, why: Box<NoForm> },
     #[error("{}", in_template(.folder, .error))]
     Template { folder: PathBuf, error: RenderError },
     #[error("{}: {error}", .file.display())]
@@ -32,7 +32,8 @@ pub(super) fn check(folder: &Path, out: Option<&Path>, mut desk: Desk) -> Result
     let read = read_form(folder).map_err(Refused::Folder)?;
     let name = read.name.clone();
     let lists = Lists::built_in()?;
-    let schema = |error| Refused::Schema { folder: folder.to_owned(), error: Box::new(error) };
+    let schema =
+        |error: CatalogError| Refused::Schema { folder: folder.to_owned(), why: Box::new(error.why) };
     desk.office.forms = std::mem::take(&mut desk.office.forms).with(read, &lists).map_err(schema)?;
     let form = desk.office.forms.form(&name).ok_or_else(|| Refused::NoForm(folder.to_owned()))?;
 
@@ -88,17 +89,6 @@ fn at(folder: &Path, diagnostic: &Diagnostic) -> String {
         diagnostic.column,
         diagnostic.message.expose_to_author()
     )
-}
-
-fn in_schema(folder: &Path, error: &CatalogError) -> String {
-    let file = folder.join("form.toml");
-    match error {
-        CatalogError::Schema { error, .. } => format!("{}:{error}", file.display()),
-        CatalogError::Folder { id, .. } => format!(
-            "{}: id = \"{id}\", so call the folder \"{id}\", or \"{id}-…\" for a further edition",
-            file.display()
-        ),
-    }
 }
 
 fn in_template(folder: &Path, error: &RenderError) -> String {

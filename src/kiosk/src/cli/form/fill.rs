@@ -8,7 +8,6 @@ use std::time::Instant;
 
 use kiosk_core::citizen::{self, CardError, Identity, Personal};
 use kiosk_core::form::{Form, Missing, Person, Spelling, Why, fill as filled};
-use kiosk_core::text::Text;
 use serde::Serialize;
 
 use super::Bilingual;
@@ -94,8 +93,7 @@ pub(super) fn fill(start: Instant, order: &Fill) -> Result<(), Box<dyn Error>> {
         write_pictures(png, &document).map_err(|error| Refused::Unread { file: png.clone(), error })?;
     }
 
-    let unknown = Text::new("", "");
-    let missing = told(form, &filled.missing, &answered.wrong, &unknown);
+    let missing = told(form, &filled.missing, &answered.wrong);
     let count = missing.len();
     let told = Told { missing, pages: document.pages.len() };
     writeln!(stdout(), "{}", serde_json::to_string_pretty(&told)?)?;
@@ -107,8 +105,8 @@ fn write(file: &Path, bytes: &[u8]) -> Result<(), Refused> {
 }
 
 /// What is missing and what is wrong, a wrong answer before the blank that it leaves.
-fn told<'a>(form: &'a Form, missing: &[Missing], wrong: &[Wrong], unknown: &'a Text) -> Vec<Blank<'a>> {
-    let label = |key: &str| form.blank(key).map_or(unknown, |blank| &blank.field.label).into();
+fn told<'a>(form: &'a Form, missing: &[Missing], wrong: &[Wrong]) -> Vec<Blank<'a>> {
+    let label = |key: &str| form.blank(key).map(|blank| (&blank.field.label).into()).unwrap_or_default();
     let refused =
         wrong.iter().map(|w| Blank { field: w.key.clone(), label: label(&w.key), reason: w.reason });
     let left = missing.iter().filter(|m| wrong.iter().all(|w| w.key != m.key));

@@ -54,17 +54,10 @@ struct Asked<'a> {
 }
 
 /// A text in both languages.
-#[derive(Serialize)]
+#[derive(Serialize, Default)]
 pub(in crate::cli) struct Bilingual<'a> {
-    vi: &'a str,
-    en: &'a str,
-}
-
-impl<'a> Bilingual<'a> {
-    /// The Vietnamese.
-    pub(in crate::cli) fn vi(&self) -> &'a str {
-        self.vi
-    }
+    pub(in crate::cli) vi: &'a str,
+    pub(in crate::cli) en: &'a str,
 }
 
 impl<'a> From<&'a Text> for Bilingual<'a> {
@@ -113,19 +106,10 @@ fn listed(form: &Form) -> Listed<'_> {
             .iter()
             .map(|slot| Person { slot: &slot.key, label: (&slot.title).into() })
             .collect(),
-        fields: fields(form),
+        fields: form.keyed_fields().map(|(key, _, field)| blank(key, field)).collect(),
         verified: level(form.verified.level),
         note: &form.verified.note,
     }
-}
-
-fn fields(form: &Form) -> Vec<Blank<'_>> {
-    let blank = |key: String, field| blank(key, field);
-    let outside = form.fields.iter().map(|field| blank(field.key.clone(), field));
-    let rows = form.groups.iter().flat_map(|group| {
-        group.fields.iter().map(move |field| blank(format!("{}.{}", group.key, field.key), field))
-    });
-    outside.chain(rows).collect()
 }
 
 fn blank(field: String, of: &Field) -> Blank<'_> {
