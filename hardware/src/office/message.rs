@@ -64,6 +64,16 @@ impl Unreachable {
     }
 }
 
+/// What [`OfficeCondition`] is read from.
+const OF_CONDITION: [&str; 6] = [
+    IppAttribute::PRINTER_STATE,
+    IppAttribute::PRINTER_STATE_REASONS,
+    IppAttribute::PRINTER_IS_ACCEPTING_JOBS,
+    IppAttribute::MEDIA_READY,
+    IppAttribute::MEDIA_SUPPORTED,
+    IppAttribute::DOCUMENT_FORMAT_SUPPORTED,
+];
+
 /// Writes requests to one printer. All are IPP/1.1, which every printer speaks.
 pub(super) struct Requests {
     uri: Uri,
@@ -81,36 +91,22 @@ impl Requests {
     /// Get-Printer-Attributes, only what [`OfficeCondition`] needs.
     pub(super) fn printer(&self) -> Result<IppRequestResponse, IppParseError> {
         let mut request = self.request(Operation::GetPrinterAttributes)?;
-        let wanted = [
-            IppAttribute::PRINTER_STATE,
-            IppAttribute::PRINTER_STATE_REASONS,
-            IppAttribute::PRINTER_IS_ACCEPTING_JOBS,
-            IppAttribute::MEDIA_READY,
-            IppAttribute::MEDIA_SUPPORTED,
-            IppAttribute::DOCUMENT_FORMAT_SUPPORTED,
-        ];
-        add_wanted(&mut request, &wanted)?;
+        add_wanted(&mut request, &OF_CONDITION)?;
         Ok(request)
     }
 
     /// Get-Printer-Attributes, what a technician wants to know.
     pub(super) fn inspection(&self) -> Result<IppRequestResponse, IppParseError> {
         let mut request = self.request(Operation::GetPrinterAttributes)?;
-        let wanted = [
+        let more = [
             IppAttribute::PRINTER_NAME,
             IppAttribute::PRINTER_MAKE_AND_MODEL,
-            IppAttribute::PRINTER_STATE,
-            IppAttribute::PRINTER_STATE_REASONS,
-            IppAttribute::PRINTER_IS_ACCEPTING_JOBS,
-            IppAttribute::MEDIA_READY,
-            IppAttribute::MEDIA_SUPPORTED,
-            IppAttribute::DOCUMENT_FORMAT_SUPPORTED,
             IppAttribute::SIDES_SUPPORTED,
             IppAttribute::COLOR_SUPPORTED,
             IppAttribute::COPIES_SUPPORTED,
             PRINT_SCALING_SUPPORTED,
         ];
-        add_wanted(&mut request, &wanted)?;
+        add_wanted(&mut request, &[&OF_CONDITION[..], &more].concat())?;
         Ok(request)
     }
 
