@@ -2,7 +2,7 @@
 
 use jiff::civil::{Date, DateTime};
 use kiosk_core::queue::{CounterId, ServiceId, TicketId, Turn, Waiting};
-use rusqlite::{Connection, OptionalExtension, Row};
+use rusqlite::{Connection, OptionalExtension, Params, Row};
 
 use crate::stored::{self, Stored};
 
@@ -43,41 +43,21 @@ pub(crate) fn first_waiting(
     let mut found = Vec::new();
     for priority in [true, false] {
         for service in turn.serves {
-            of_service(conn, (day, service, priority, most), &mut found)?;
+            found.extend(select(conn, OF_SERVICE, (Stored(day), &service.0, priority, most))?);
         }
-        sent_to(conn, (day, turn.counter, priority, most), &mut found)?;
+        found.extend(select(conn, SENT_TO, (Stored(day), turn.counter.0, priority, most))?);
     }
     Ok(found)
 }
 
-fn of_service(
-    conn: &Connection,
-    (day, service, priority, most): (Date, &ServiceId, bool, u32),
-    found: &mut Vec<Waiting>,
-) -> rusqlite::Result<()> {
-    let mut select = conn.prepare_cached(OF_SERVICE)?;
-    for row in select.query_map((Stored(day), &service.0, priority, most), waiting)? {
-        found.push(row?);
-    }
-    Ok(())
+fn select(conn: &Connection, sql: &str, which: impl Params) -> rusqlite::Result<Vec<Waiting>> {
+    conn.prepare_cached(sql)?.query_map(which, waiting)?.collect()
 }
 
 /// Reads only as many rows as it gives: `ticket_waiting` has them in this order.
 pub(crate) const OF_SERVICE: &str = "SELECT id, service, arrived_at, priority, only_at FROM ticket
      WHERE day = ?1 AND service = ?2 AND priority = ?3 AND state IN ('waiting', 'transferred') AND only_at IS NULL
      ORDER BY arrived_at, id LIMIT ?4";
-
-fn sent_to(
-    conn: &Connection,
-    (day, counter, priority, most): (Date, CounterId, bool, u32),
-    found: &mut Vec<Waiting>,
-) -> rusqlite::Result<()> {
-    let mut select = conn.prepare_cached(SENT_TO)?;
-    for row in select.query_map((Stored(day), counter.0, priority, most), waiting)? {
-        found.push(row?);
-    }
-    Ok(())
-}
 
 /// The same for `ticket_sent`.
 pub(crate) const SENT_TO: &str = "SELECT id, service, arrived_at, priority, only_at FROM ticket
