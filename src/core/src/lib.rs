@@ -10,6 +10,8 @@
 //! * [`visit`]: the state machine that the touchscreen, the printers and the store are driven by.
 
 pub mod citizen;
+#[cfg(test)]
+mod draw;
 pub mod form;
 pub mod office;
 pub mod procedure;

@@ -8,22 +8,7 @@ mod turns;
 mod waits;
 
 use super::*;
-
-/// Draws numbers from a seed (splitmix64), so that a failure can be played again.
-struct Draw(u64);
-
-impl Draw {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        mixed ^ (mixed >> 31)
-    }
-
-    fn below(&mut self, limit: u64) -> u64 {
-        self.next() % limit
-    }
-}
+use crate::draw::Draw;
 
 fn service(id: &str) -> ServiceId {
     ServiceId(id.into())

@@ -1,34 +1,25 @@
 //! What must hold for every card and for every string of bytes; cases are drawn from seeds that a failure names.
 
 use super::*;
-
-/// Draws numbers from a seed (splitmix64), so that a failure can be played again.
-struct Draw(u64);
+use crate::draw::Draw;
 
 impl Draw {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        mixed ^ (mixed >> 31)
-    }
-
-    fn below(&mut self, limit: usize) -> usize {
-        (self.next() % limit as u64) as usize
+    fn index(&mut self, length: usize) -> usize {
+        self.below(length as u64) as usize
     }
 
     fn one<'a, T: ?Sized>(&mut self, of: &[&'a T]) -> &'a T {
-        of[self.below(of.len())]
+        of[self.index(of.len())]
     }
 
     fn digits(&mut self, count: usize) -> String {
-        (0..count).map(|_| char::from(b'0' + self.below(10) as u8)).collect()
+        (0..count).map(|_| char::from(b'0' + self.index(10) as u8)).collect()
     }
 
     fn day(&mut self, years: std::ops::Range<i16>) -> Date {
         let span = usize::from(years.end.abs_diff(years.start));
-        let year = years.start + self.below(span) as i16;
-        date(year, 1 + self.below(12) as i8, 1 + self.below(28) as i8)
+        let year = years.start + self.index(span) as i16;
+        date(year, 1 + self.index(12) as i8, 1 + self.index(28) as i8)
     }
 
     fn words(&mut self, most: usize) -> String {
@@ -50,13 +41,13 @@ impl Draw {
             "Y-Bhăm",
             "H'Ƀlơ",
         ];
-        let count = 1 + self.below(most);
+        let count = 1 + self.index(most);
         (0..count).map(|_| self.one(&WORDS)).collect::<Vec<_>>().join(" ")
     }
 
     fn residence(&mut self) -> String {
-        let parts = 1 + self.below(5);
-        let house = format!("{}/{}", self.below(900), self.below(90));
+        let parts = 1 + self.index(5);
+        let house = format!("{}/{}", self.index(900), self.index(90));
         (0..parts).map(|_| self.words(3)).chain([house]).collect::<Vec<_>>().join(", ")
     }
 }
@@ -65,16 +56,16 @@ impl Draw {
 fn card(draw: &mut Draw) -> Option<Citizen> {
     let issued = draw.day(2021..2026);
     let new = issued >= MINISTRY_ISSUES_FROM;
-    let child = new && draw.below(2) == 0;
+    let child = new && draw.index(2) == 0;
     let old = draw.one(&["", "9", "12"]).parse::<usize>().ok().map(|count| draw.digits(count));
-    let cancelled = if new && draw.below(2) == 0 { IdNumber::new(&draw.digits(12)).ok() } else { None };
+    let cancelled = if new && draw.index(2) == 0 { IdNumber::new(&draw.digits(12)).ok() } else { None };
     Some(Citizen {
         kind: if new { CardKind::CanCuoc } else { CardKind::Cccd },
         id_number: IdNumber::new(&draw.digits(12)).ok()?,
         old_id: old,
         full_name: draw.words(5),
         birth_date: draw.day(1900..2021),
-        sex: if draw.below(2) == 0 { Sex::Male } else { Sex::Female },
+        sex: if draw.index(2) == 0 { Sex::Male } else { Sex::Female },
         residence: draw.residence(),
         issued,
         cancelled_id: cancelled,
@@ -138,8 +129,8 @@ fn any_bytes_are_refused_or_accepted_without_panic() {
     for seed in 0..20_000 {
         let draw = &mut Draw(seed);
         let mut payload = Vec::new();
-        for _ in 0..draw.below(30) {
-            match draw.below(3) {
+        for _ in 0..draw.index(30) {
+            match draw.index(3) {
                 0 => payload.push(draw.next() as u8),
                 _ => payload.extend_from_slice(draw.one(&PIECES)),
             }
