@@ -139,8 +139,9 @@ enum Command {
     Notice(notice::Notice),
     /// Bring an address from before 1 July 2025 up to date
     ///
-    /// Prints JSON: status is current (names a commune of today, kept), converted, choose (a divided ward, or
-    /// a name of two communes: one of choices) or unknown (kept); commune_code has 5 digits and province_code 2, or both are null.
+    /// Prints JSON: status is current (names a commune of today, kept), converted, choose (a divided ward, a
+    /// name of two communes, a slip in a name: one of choices) or unknown (kept); commune_code has 5 digits
+    /// and province_code 2, or both are null.
     Address {
         /// As a card writes it: "detail, ward, district, province"
         #[arg(value_name = "TEXT", allow_hyphen_values = true)]

@@ -41,7 +41,8 @@ const REFORM: Date = date(2025, 7, 1);
 pub enum Era {
     /// Until 30 June 2025: a ward, a district and a province of before.
     Before,
-    /// Since 1 July 2025: a commune and a province of today, where the names allow that.
+    /// Since 1 July 2025: a commune and a province of today, where the names allow that; if a ward, a district
+    /// and a province of before fit too, the citizen is asked.
     After,
     /// Nobody knows: three names of before that fit each other count, what else fits both is left to the
     /// citizen.

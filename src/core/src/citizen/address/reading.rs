@@ -2,9 +2,10 @@
 //!
 //! An address names units from the small to the large, and the level of a name is told by what stands
 //! beside it: "Điện Bàn, Quảng Nam" is the town of before, "Điện Bàn, Đà Nẵng" the ward of today. Where
-//! both ways of writing fit, the day decides on which it was written. Where no day is known, a ward in its
-//! district in its province of before is what the address says, for that three names fit by chance is
-//! rare; of all else nobody decides here, and all that fits is given.
+//! both ways of writing fit, the day decides which is likelier; a card of the first days of the new
+//! communes may still have the old one. Where no day is known, a ward in its district in its province of
+//! before is what the address says, for that three names fit by chance is rare; of all else nobody
+//! decides here, and all that fits is given.
 
 use std::iter::once;
 
