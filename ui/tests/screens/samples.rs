@@ -107,7 +107,7 @@ pub fn confirm(warnings: Vec<CardWarning>) -> Page {
         name: NAME.into(),
         birth_date: "05/09/1948".into(),
         sex: "Nữ".into(),
-        id_masked: "048 1•• ••• 234".into(),
+        id_masked: "•••• •••• 1234".into(),
         residence: if empty { String::new() } else { RESIDENCE.into() },
         residence_now: String::new(),
         warnings,
