@@ -292,6 +292,8 @@ fn procedures_are_listed_and_each_has_a_notice_of_one_page() {
         let text = String::from_utf8(text).unwrap();
         assert_eq!(text.matches('\u{c}').count(), 1, "{code} has more than one page");
         assert!(text.contains(code), "{code}");
+        let promised = text.contains("Quý khách không phải viết");
+        assert_eq!(promised, procedure["offered"] == true, "{code}: the wall and the screens disagree");
     }
     let unknown = kiosk(&["notice", "9.999999", "--pdf", pdf.to_str().unwrap()]);
     assert_eq!(unknown.status.code(), Some(2));

@@ -36,6 +36,8 @@ pub fn notice_job(
     zone: &TimeZone,
     now: Now,
 ) -> Result<RenderJob, NoticeError> {
+    // Only what the kiosk's own screens offer may be promised on the wall.
+    let filled_here = office.offers(now.civil.date()).any(|offer| offer.procedure.code == procedure.code);
     let data = json!({
         "office": office.name.vi,
         "code": procedure.code,
@@ -45,7 +47,7 @@ pub fn notice_job(
         "documents_note": text(&Procedure::documents_note()),
         "time": text(&procedure.time),
         "fee": text(&office.fee(&procedure.code)),
-        "filled_here": office.form_for(&procedure.code, now.civil.date()).is_some(),
+        "filled_here": filled_here,
         "decides": text(&procedure.decides),
         "page": procedure.page(),
         "qr": page_code(procedure.page())?,
