@@ -34,7 +34,7 @@ fn the_example_wants_nothing_but_a_pin() {
 #[test]
 fn a_mistake_is_told_with_line_key_and_remedy() {
     let line = |needle: &str| good().lines().position(|l| l.contains(needle)).unwrap() + 1;
-    let table: [(&str, &str, &str, &[&str]); 25] = [
+    let table: [(&str, &str, &str, &[&str]); 26] = [
         (
             "time_zone = \"Asia/Ho_Chi_Minh\"",
             "time_zone = \"Asia/Hanoi\"",
