@@ -119,7 +119,9 @@ pub fn time(open: Part) -> Page {
         let options: Vec<(u16, String)> = match open {
             Part::Ten => (0..6).map(|n| (n, format!("{n}0 – {n}9"))).collect(),
             Part::Minute => (0..10).map(|n| (n, format!("3{n}"))).collect(),
-            _ => (0..24).map(|n| (n, format!("{n:02}"))).collect(),
+            Part::Day | Part::Month | Part::Decade | Part::Year | Part::Hour => {
+                (0..24).map(|n| (n, format!("{n:02}"))).collect()
+            }
         };
         *answer = Answer::Dial {
             boxes: boxes(&[(Part::Hour, "03"), (Part::Ten, "37")], Some(usize::from(open != Part::Hour))),
