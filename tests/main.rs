@@ -23,6 +23,7 @@ mod office_printer;
 mod print_test;
 mod privacy;
 mod privacy_process;
+mod procedures;
 mod process;
 mod queue;
 mod recordings;

@@ -269,6 +269,11 @@ impl Kiosk {
         self.tap_now(label);
     }
 
+    /// Lets time pass until the page takes touches.
+    pub fn settle_guard(&mut self) {
+        self.advance(self.ui.settled_in());
+    }
+
     /// Touches at once, as a second tap of a trembling hand does.
     pub fn tap_now(&mut self, label: &str) {
         let button = self.button(label);

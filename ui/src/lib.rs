@@ -4,17 +4,20 @@
 //! finger does comes back as a plain value. [`run`] serves both on the main thread, either in a window or
 //! into memory; a [`UiHandle`] lets other threads show, touch and look.
 
+mod asking;
 mod elements;
 mod error;
 mod generated;
 mod guard;
 mod handle;
 mod headless;
+mod lists;
 mod picture;
 mod present;
 mod rows;
 mod run;
 mod screen;
+mod shelf;
 mod touch;
 mod ui;
 mod window;
@@ -27,8 +30,8 @@ pub use headless::Headless;
 pub use picture::{Picture, Pixels, Snapshot};
 pub use run::{Mode, run};
 pub use screen::{
-    Answer, CardWarning, Choice, Grouping, Holder, Lang, Notice, Page, Progress, ScanProblem, Screen, Tile,
-    Trouble, Work,
+    Answer, CardWarning, Choice, DialBox, DialOption, Grouping, Holder, Lang, Notice, Page, Part, Progress,
+    ScanProblem, Screen, Tile, Trouble, Work,
 };
 pub use touch::Touch;
 pub use ui::{Clock, Ui};

@@ -6,20 +6,26 @@ use std::sync::Arc;
 
 use slint::{ComponentHandle, Image, Rgba8Pixel, SharedPixelBuffer, SharedString};
 
+use crate::asking::Asking;
 use crate::generated::{
-    App, AskModel, ConfirmModel, HolderRow, JobState, JobsModel, NoCardModel, NoticeKind, PageKind,
-    ReviewModel, ScanModel, ServicesModel, Shell, TroubleKind, TroubleModel, WelcomeModel, WorkingModel,
+    App, ConfirmModel, HolderRow, InformModel, JobState, JobsModel, NoCardModel, NoticeKind, PageKind,
+    ProceduresModel, ReviewModel, ScanModel, Shell, TroubleKind, TroubleModel, WelcomeModel, WorkingModel,
 };
+use crate::lists::Lists;
 use crate::picture::Picture;
-use crate::rows::Rows;
-use crate::screen::{Answer, CardWarning, Grouping, Holder, Notice, Page, Progress, Screen, Trouble, Work};
+use crate::screen::{CardWarning, Holder, Notice, Page, Progress, Screen, Trouble, Work};
+use crate::shelf::Layout;
+
+/// The most entries below each other on a page of its own.
+const MOST_ENTRIES: usize = 5;
+/// Services and fields are few and short: all of them at once.
+const MOST_SERVICES: usize = 7;
 
 /// The screens' values, page by page.
 pub(crate) struct Presenter {
     app: slint::Weak<App>,
-    procedures: Rows,
-    services: Rows,
-    choices: Rows,
+    lists: Lists,
+    asking: Asking,
     review: Rc<RefCell<Vec<Arc<Picture>>>>,
 }
 
@@ -28,14 +34,10 @@ impl Presenter {
     pub(crate) fn new(app: &App) -> Self {
         let presenter = Self {
             app: app.as_weak(),
-            procedures: Rows::new(),
-            services: Rows::new(),
-            choices: Rows::new(),
+            lists: Lists::new(app),
+            asking: Asking::new(app),
             review: Rc::default(),
         };
-        app.global::<WelcomeModel>().set_procedures(presenter.procedures.model());
-        app.global::<ServicesModel>().set_services(presenter.services.model());
-        app.global::<AskModel>().set_choices(presenter.choices.model());
         let (weak, pages) = (app.as_weak(), presenter.review.clone());
         app.global::<ReviewModel>().on_look(move || {
             if let Some(app) = weak.upgrade() {
@@ -67,19 +69,44 @@ impl Presenter {
         if let Some(before) = before.filter(|before| before.name() != page.name()) {
             self.clear(&app, before);
         }
-        self.fill(&app, page);
+        let fresh = before.is_none_or(|before| !before.same_place(page));
+        self.fill(&app, page, fresh);
     }
 
-    fn fill(&self, app: &App, page: &Page) {
+    fn fill(&self, app: &App, page: &Page, fresh: bool) {
         match page {
-            Page::Welcome { procedures } => self.procedures.set(procedures.iter().map(Into::into)),
-            Page::Services { services } => self.services.set(services.iter().map(Into::into)),
+            Page::Welcome { procedures, more } => {
+                app.global::<WelcomeModel>().set_more(*more);
+                self.lists.fill(
+                    app,
+                    procedures.iter().map(Into::into),
+                    |rows: &[_]| Layout::start(rows.len()),
+                    fresh,
+                );
+            }
+            Page::Services { services: tiles } => {
+                let layout = |rows: &[_]| Layout::entries(rows.len(), MOST_SERVICES);
+                self.lists.fill(app, tiles.iter().map(Into::into), layout, fresh);
+            }
+            Page::Fields { fields: tiles } | Page::Procedures { procedures: tiles, .. } => {
+                if let Page::Procedures { field, .. } = page {
+                    app.global::<ProceduresModel>().set_field(field.as_str().into());
+                }
+                // Fields have short names, procedures have not.
+                let most = if matches!(page, Page::Fields { .. }) { MOST_SERVICES } else { MOST_ENTRIES };
+                let layout = |rows: &[_]| Layout::entries(rows.len(), most);
+                self.lists.fill(app, tiles.iter().map(Into::into), layout, fresh);
+            }
+            Page::Inform { .. } => inform(&app.global(), page),
             Page::Scan { .. } => scan(&app.global(), page),
             Page::NoCard { procedure } => {
                 app.global::<NoCardModel>().set_procedure(procedure.as_str().into())
             }
             Page::Confirm { .. } => confirm(&app.global(), page),
-            Page::Ask { .. } => self.ask(&app.global(), page),
+            Page::Ask { .. } => {
+                self.asking.fill(&app.global(), page);
+                self.lists.fill(app, crate::asking::rows(page), Layout::answers, fresh);
+            }
             Page::Working { what } => app.global::<WorkingModel>().set_issuing(*what == Work::Issuing),
             Page::Review { pages, left_for_pen } => self.review(app, pages, left_for_pen),
             Page::Printing { number, slip, form } => jobs(&app.global(), number.as_deref(), *slip, *form),
@@ -93,29 +120,6 @@ impl Presenter {
                 let model = app.global::<TroubleModel>();
                 model.set_kind(trouble(*what));
                 model.set_number(text(number.as_deref()));
-            }
-        }
-    }
-
-    fn ask(&self, model: &AskModel<'_>, page: &Page) {
-        let Page::Ask { step, of, prompt, help, answer, leave_for_pen, skip } = page else { return };
-        model.set_step(whole(*step));
-        model.set_of(whole(*of));
-        model.set_prompt(prompt.as_str().into());
-        model.set_help(help.as_str().into());
-        model.set_leave_for_pen(*leave_for_pen);
-        model.set_skip(*skip);
-        match answer {
-            Answer::Choices(choices) => {
-                model.set_digits(false);
-                model.set_value(SharedString::new());
-                self.choices.set(choices.iter().map(Into::into));
-            }
-            Answer::Digits { value, grouping, max, complete } => {
-                model.set_digits(true);
-                model.set_value(grouped(value, *max, *grouping).into());
-                model.set_complete(*complete);
-                self.choices.set([]);
             }
         }
     }
@@ -136,12 +140,19 @@ impl Presenter {
     /// Overwrites what `page` showed with nothing.
     fn clear(&self, app: &App, page: &Page) {
         match page {
-            Page::Welcome { .. } => self.procedures.set([]),
-            Page::Services { .. } => self.services.set([]),
+            Page::Welcome { .. } | Page::Services { .. } | Page::Fields { .. } => self.lists.clear(app),
+            Page::Procedures { .. } => {
+                app.global::<ProceduresModel>().set_field(SharedString::new());
+                self.lists.clear(app);
+            }
+            Page::Inform { .. } => inform(&app.global(), &blank_inform()),
             Page::Scan { .. } => scan(&app.global(), &blank_scan()),
             Page::NoCard { .. } => app.global::<NoCardModel>().set_procedure(SharedString::new()),
             Page::Confirm { .. } => confirm(&app.global(), &blank_confirm()),
-            Page::Ask { .. } => self.ask(&app.global(), &blank_ask()),
+            Page::Ask { .. } => {
+                self.asking.clear(&app.global());
+                self.lists.clear(app);
+            }
             Page::Working { .. } => {}
             Page::Review { .. } => self.review(app, &[], &[]),
             Page::Printing { .. } | Page::Done { .. } => {
@@ -155,13 +166,25 @@ impl Presenter {
 }
 
 fn scan(model: &ScanModel<'_>, page: &Page) {
-    let Page::Scan { procedure, holder, problem, scanner_works } = page else { return };
+    let Page::Scan { procedure, holder, problem, scanner_works, inform } = page else { return };
+    model.set_inform(*inform);
     model.set_procedure(procedure.as_str().into());
     model.set_holder(row(holder.as_ref()));
     model.set_scanner_works(*scanner_works);
     let (what, advice) = problem.as_ref().map_or(("", ""), |p| (&p.what, &p.advice));
     model.set_problem(what.into());
     model.set_advice(advice.into());
+}
+
+fn inform(model: &InformModel<'_>, page: &Page) {
+    let Page::Inform { procedure, documents, note, time, fee, decides } = page else { return };
+    model.set_procedure(procedure.as_str().into());
+    let documents: Vec<SharedString> = documents.iter().map(|document| document.as_str().into()).collect();
+    model.set_documents(documents.as_slice().into());
+    model.set_note(note.as_str().into());
+    model.set_time(time.as_str().into());
+    model.set_fee(fee.as_str().into());
+    model.set_decides(decides.as_str().into());
 }
 
 fn confirm(model: &ConfirmModel<'_>, page: &Page) {
@@ -218,45 +241,29 @@ fn image(picture: &Picture) -> Image {
     ))
 }
 
-/// Digits as they are read aloud.
-fn grouped(digits: &str, max: u32, grouping: Grouping) -> String {
-    match grouping {
-        Grouping::Number => in_threes(digits, max),
-        Grouping::Day => as_day(digits),
-    }
-}
-
-/// The day being typed, with a line where a digit is still missing.
-fn as_day(digits: &str) -> String {
-    let blank = "________";
-    let typed = digits.len().min(blank.len());
-    let all = [&digits[..typed], &blank[typed..]].concat();
-    format!("{}/{}/{}", &all[..2], &all[2..4], &all[4..])
-}
-
-fn in_threes(digits: &str, max: u32) -> String {
-    let first = if max == 10 { 4 } else { 3 };
-    let mut out = String::with_capacity(digits.len() + 4);
-    for (place, digit) in digits.chars().enumerate() {
-        if place >= first && (place - first) % 3 == 0 {
-            out.push(' ');
-        }
-        out.push(digit);
-    }
-    out
-}
-
 fn text(value: Option<&str>) -> SharedString {
     value.unwrap_or_default().into()
 }
 
 /// Slint counts with `i32`.
-fn whole(count: u32) -> i32 {
+pub(crate) fn whole(count: u32) -> i32 {
     i32::try_from(count).unwrap_or(i32::MAX)
 }
 
 fn blank_scan() -> Page {
-    Page::Scan { procedure: String::new(), holder: None, problem: None, scanner_works: true }
+    Page::Scan { procedure: String::new(), holder: None, problem: None, scanner_works: true, inform: false }
+}
+
+fn blank_inform() -> Page {
+    let blank = String::new;
+    Page::Inform {
+        procedure: blank(),
+        documents: Vec::new(),
+        note: blank(),
+        time: blank(),
+        fee: blank(),
+        decides: blank(),
+    }
 }
 
 fn blank_confirm() -> Page {
@@ -273,22 +280,13 @@ fn blank_confirm() -> Page {
     }
 }
 
-fn blank_ask() -> Page {
-    Page::Ask {
-        step: 1,
-        of: 1,
-        prompt: String::new(),
-        help: String::new(),
-        answer: Answer::Choices(Vec::new()),
-        leave_for_pen: false,
-        skip: false,
-    }
-}
-
 fn kind(page: &Page) -> PageKind {
     match page {
         Page::Welcome { .. } => PageKind::Welcome,
         Page::Services { .. } => PageKind::Services,
+        Page::Fields { .. } => PageKind::Fields,
+        Page::Procedures { .. } => PageKind::Procedures,
+        Page::Inform { .. } => PageKind::Inform,
         Page::Scan { .. } => PageKind::Scan,
         Page::NoCard { .. } => PageKind::NoCard,
         Page::Confirm { .. } => PageKind::Confirm,
@@ -326,29 +324,5 @@ fn trouble(trouble: Trouble) -> TroubleKind {
         Trouble::NumbersUnavailable => TroubleKind::Numbers,
         Trouble::FormUnavailable => TroubleKind::Form,
         Trouble::Closed => TroubleKind::Closed,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Grouping, grouped};
-
-    #[test]
-    fn digits_are_grouped_as_they_are_read_aloud() {
-        let cases = [
-            ("", 10, ""),
-            ("0905", 10, "0905"),
-            ("09051", 10, "0905 1"),
-            ("0905123456", 10, "0905 123 456"),
-            ("048155001234", 12, "048 155 001 234"),
-            ("0481", 12, "048 1"),
-        ];
-        for (typed, max, shown) in cases {
-            assert_eq!(grouped(typed, max, Grouping::Number), shown);
-        }
-        let days = [("", "__/__/____"), ("140", "14/0_/____"), ("14051960", "14/05/1960")];
-        for (typed, shown) in days {
-            assert_eq!(grouped(typed, 8, Grouping::Day), shown);
-        }
     }
 }

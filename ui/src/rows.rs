@@ -1,36 +1,19 @@
 //! Lists on the screen, changed row by row so that what has not changed keeps its state.
 
-use std::rc::Rc;
-
-use slint::{Model, ModelRc, VecModel};
+use slint::{Model, VecModel};
 
 use crate::generated::TileRow;
 use crate::screen::{Choice, Tile};
 
-/// One list and the rows shown in it.
-pub(crate) struct Rows(Rc<VecModel<TileRow>>);
-
-impl Rows {
-    /// An empty list.
-    pub(crate) fn new() -> Self {
-        Self(Rc::default())
+/// Shows exactly `rows` in `list`.
+pub(crate) fn set<T: Clone + PartialEq + 'static>(list: &VecModel<T>, rows: impl IntoIterator<Item = T>) {
+    let rows: Vec<T> = rows.into_iter().collect();
+    if rows.len() != list.row_count() {
+        return list.set_vec(rows);
     }
-
-    /// The list as Slint wants it.
-    pub(crate) fn model(&self) -> ModelRc<TileRow> {
-        self.0.clone().into()
-    }
-
-    /// Shows exactly `rows`.
-    pub(crate) fn set(&self, rows: impl IntoIterator<Item = TileRow>) {
-        let rows: Vec<TileRow> = rows.into_iter().collect();
-        if rows.len() != self.0.row_count() {
-            return self.0.set_vec(rows);
-        }
-        for (place, row) in rows.into_iter().enumerate() {
-            if self.0.row_data(place).as_ref() != Some(&row) {
-                self.0.set_row_data(place, row);
-            }
+    for (place, row) in rows.into_iter().enumerate() {
+        if list.row_data(place).as_ref() != Some(&row) {
+            list.set_row_data(place, row);
         }
     }
 }

@@ -86,21 +86,77 @@ impl fmt::Debug for Choice {
 pub enum Grouping {
     /// In threes; ten of a telephone number as 4 3 3.
     Number,
-    /// As dd/mm/yyyy.
+    /// As a quantity, in threes from its end.
+    Quantity,
+}
+
+/// One part of a day or of a time of day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// The day of the month.
     Day,
+    /// The month.
+    Month,
+    /// The year without its last digit.
+    Decade,
+    /// The year's last digit.
+    Year,
+    /// The hour.
+    Hour,
+    /// The minutes' first digit.
+    Ten,
+    /// The minutes' last digit.
+    Minute,
+}
+
+/// One of the boxes that show what is set of a day or a time.
+#[derive(Clone, PartialEq, Eq)]
+pub struct DialBox {
+    /// The part that a touch sets anew; a year's and the minutes' box say the first of their two.
+    pub part: Part,
+    /// What it shows, or nothing while it is not set.
+    pub value: String,
+    /// Whether it is being set.
+    pub open: bool,
+}
+
+/// What the open part can be.
+#[derive(Clone, PartialEq, Eq)]
+pub struct DialOption {
+    /// Comes back in [`Touch::Set`](crate::Touch::Set).
+    pub value: u16,
+    /// What it says.
+    pub label: String,
+    /// Whether it leads to an answer.
+    pub possible: bool,
 }
 
 /// The way an answer is given.
 #[derive(Clone, PartialEq, Eq)]
 pub enum Answer {
-    /// By touching one of these.
+    /// By touching one of these. A choice without a key is something else, to be written by hand.
     Choices(Vec<Choice>),
+    /// By yes or no, which come back as [`Touch::Choose`](crate::Touch::Choose) of "yes" or "no".
+    YesNo,
+    /// By setting a day or a time part by part.
+    Dial {
+        /// The boxes with what is set.
+        boxes: Vec<DialBox>,
+        /// The part to be set next; `None` when the answer is complete.
+        open: Option<Part>,
+        /// What that part can be.
+        options: Vec<DialOption>,
+        /// The complete answer in words, or empty.
+        words: String,
+    },
     /// By typing digits.
     Digits {
         /// What has been typed so far, digits only; the screen groups them.
         value: String,
         /// How they are grouped.
         grouping: Grouping,
+        /// What is counted, or empty.
+        unit: String,
         /// How many digits there can be.
         max: u32,
         /// Whether "Continue" is offered.
@@ -108,10 +164,22 @@ pub enum Answer {
     },
 }
 
+impl Answer {
+    /// The part of a day or a time that is open.
+    fn open(&self) -> Option<Part> {
+        match self {
+            Self::Dial { open, .. } => *open,
+            Self::Choices(_) | Self::YesNo | Self::Digits { .. } => None,
+        }
+    }
+}
+
 impl fmt::Debug for Answer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Choices(choices) => write!(f, "Choices({})", choices.len()),
+            Self::YesNo => f.write_str("YesNo"),
+            Self::Dial { open, .. } => write!(f, "Dial {{ open: {open:?} }}"),
             Self::Digits { complete, .. } => write!(f, "Digits {{ complete: {complete} }}"),
         }
     }
@@ -192,8 +260,37 @@ pub enum Trouble {
 pub enum Page {
     /// The start: procedures that fill in a form, and "just take a number".
     Welcome {
-        /// The procedures (thủ tục) with a form.
+        /// The procedures (thủ tục) with a form that are asked for most.
         procedures: Vec<Tile>,
+        /// Whether there are more of them.
+        more: bool,
+    },
+    /// All procedures: of which field?
+    Fields {
+        /// The fields (lĩnh vực).
+        fields: Vec<Tile>,
+    },
+    /// The procedures of one field.
+    Procedures {
+        /// The field's name.
+        field: String,
+        /// Its procedures.
+        procedures: Vec<Tile>,
+    },
+    /// What to bring, before anything is scanned.
+    Inform {
+        /// The procedure's name.
+        procedure: String,
+        /// What to bring.
+        documents: Vec<String>,
+        /// One sentence more about it.
+        note: String,
+        /// How long it takes.
+        time: String,
+        /// What it costs, in words.
+        fee: String,
+        /// Who decides.
+        decides: String,
     },
     /// What the number is for.
     Services {
@@ -210,6 +307,8 @@ pub enum Page {
         problem: Option<ScanProblem>,
         /// Whether there is a working scanner to wait for.
         scanner_works: bool,
+        /// Whether to offer the page that says what to bring.
+        inform: bool,
     },
     /// The ways on without a card.
     NoCard {
@@ -241,6 +340,8 @@ pub enum Page {
         step: u32,
         /// How many steps there are.
         of: u32,
+        /// Which row of a table the question is about, or empty.
+        about: String,
         /// The question.
         prompt: String,
         /// One or two sentences more, or empty.
@@ -302,6 +403,9 @@ impl Page {
         match self {
             Self::Welcome { .. } => "welcome",
             Self::Services { .. } => "services",
+            Self::Fields { .. } => "fields",
+            Self::Procedures { .. } => "procedures",
+            Self::Inform { .. } => "inform",
             Self::Scan { .. } => "scan",
             Self::NoCard { .. } => "no-card",
             Self::Confirm { .. } => "confirm",
@@ -314,13 +418,14 @@ impl Page {
         }
     }
 
-    /// Whether a finger that meant `self` may also touch `other`: the same page, of the questions the same one, and
-    /// of the cards that of the same person.
+    /// Whether a finger that meant `self` may also touch `other`: the same page, of the questions the same one, of a
+    /// day the same part, and of the cards that of the same person.
     pub(crate) fn same_place(&self, other: &Self) -> bool {
         match (self, other) {
-            (Self::Ask { step, prompt, .. }, Self::Ask { step: step2, prompt: prompt2, .. }) => {
-                step == step2 && prompt == prompt2
-            }
+            (
+                Self::Ask { step, prompt, answer, .. },
+                Self::Ask { step: step2, prompt: prompt2, answer: answer2, .. },
+            ) => step == step2 && prompt == prompt2 && answer.open() == answer2.open(),
             (Self::Scan { holder, .. }, Self::Scan { holder: holder2, .. })
             | (Self::Confirm { holder, .. }, Self::Confirm { holder: holder2, .. }) => holder == holder2,
             _ => self.name() == other.name(),

@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use crate::generated::TouchKind;
-use crate::screen::Lang;
+use crate::generated::{DialPart, TouchKind};
+use crate::screen::{Lang, Part};
 
 /// One meaningful touch. Its `Debug` never shows a chosen answer or a typed digit.
 #[derive(Clone, PartialEq, Eq)]
@@ -12,6 +12,14 @@ pub enum Touch {
     Language(Lang),
     /// This procedure, by its tile's key.
     Procedure(String),
+    /// All procedures, by their fields.
+    AllProcedures,
+    /// The procedures of this field, by its tile's key.
+    Field(String),
+    /// What to bring for this procedure?
+    Inform,
+    /// I know what to bring.
+    GoOn,
     /// Just a number.
     TakeNumber,
     /// This service, by its tile's key.
@@ -28,13 +36,17 @@ pub enum Touch {
     NameAsRead,
     /// It is not; scan another.
     ScanAgain,
-    /// This answer, by its key.
+    /// This answer, by its key; of a yes-no question "yes" or "no".
     Choose(String),
     /// One digit, '0' to '9'.
     Digit(char),
     /// Take the last digit back.
     Erase,
-    /// The typed answer is complete.
+    /// This part of a day or a time is so.
+    Set(Part, u16),
+    /// This part of a day or a time is to be set anew.
+    Change(Part),
+    /// The answer is complete.
     Enter,
     /// I will write this by hand.
     LeaveForPen,
@@ -48,6 +60,8 @@ pub enum Touch {
     Print,
     /// Print the ticket once more.
     PrintAgain,
+    /// Another page of a list is looked at: nothing but a sign of life.
+    Browse,
     /// Somebody is still there.
     StillHere,
     /// The visit is over.
@@ -64,6 +78,11 @@ impl Touch {
             TouchKind::Vietnamese => Self::Language(Lang::Vi),
             TouchKind::English => Self::Language(Lang::En),
             TouchKind::Procedure => Self::Procedure(key.to_owned()),
+            TouchKind::AllProcedures => Self::AllProcedures,
+            TouchKind::Field => Self::Field(key.to_owned()),
+            TouchKind::Inform => Self::Inform,
+            TouchKind::GoOn => Self::GoOn,
+            TouchKind::Browse => Self::Browse,
             TouchKind::TakeNumber => Self::TakeNumber,
             TouchKind::Service => Self::Service(key.to_owned()),
             TouchKind::NoCard => Self::NoCard,
@@ -88,12 +107,34 @@ impl Touch {
         })
     }
 
+    /// The touch on a part of a day or a time; with a negative value it is to be set anew. `None` without a part.
+    pub(crate) fn from_dial(part: DialPart, value: i32) -> Option<Self> {
+        let part = match part {
+            DialPart::None => return None,
+            DialPart::Day => Part::Day,
+            DialPart::Month => Part::Month,
+            DialPart::Decade => Part::Decade,
+            DialPart::Year => Part::Year,
+            DialPart::Hour => Part::Hour,
+            DialPart::Ten => Part::Ten,
+            DialPart::Minute => Part::Minute,
+        };
+        Some(u16::try_from(value).map_or(Self::Change(part), |value| Self::Set(part, value)))
+    }
+
     /// The touch's name for logs, such as "print-again".
     #[must_use]
     pub fn name(&self) -> &'static str {
         match self {
             Self::Language(_) => "language",
             Self::Procedure(_) => "procedure",
+            Self::AllProcedures => "all-procedures",
+            Self::Field(_) => "field",
+            Self::Inform => "inform",
+            Self::GoOn => "go-on",
+            Self::Set(..) => "set",
+            Self::Change(_) => "change",
+            Self::Browse => "browse",
             Self::TakeNumber => "take-number",
             Self::Service(_) => "service",
             Self::NoCard => "no-card",

@@ -38,9 +38,9 @@ impl Ui {
         select(Lang::Vi)?;
         let guard = Rc::new(TapGuard::new(clock));
         let watch = guard.clone();
-        app.global::<Touches>().on_touched(move |kind, key| {
+        let on_touch = Rc::new(move |touch: Option<Touch>| {
             if watch.opens_in().is_zero()
-                && let Some(touch) = Touch::from_screen(kind, &key)
+                && let Some(touch) = touch
             {
                 // These two open or close what lies over the page, and the page shows under the same finger.
                 if matches!(touch, Touch::Help | Touch::StillHere) {
@@ -49,6 +49,9 @@ impl Ui {
                 on_touch(touch);
             }
         });
+        let on_dial = on_touch.clone();
+        app.global::<Touches>().on_touched(move |kind, key| on_touch(Touch::from_screen(kind, &key)));
+        app.global::<Touches>().on_dialled(move |part, value| on_dial(Touch::from_dial(part, value)));
         app.show()?;
         Ok(Self { presenter: Presenter::new(&app), app, guard, shown: RefCell::default() })
     }

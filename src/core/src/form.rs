@@ -21,7 +21,7 @@ mod schema;
 mod source;
 mod when;
 
-pub use answer::Answer;
+pub use answer::{Answer, FIRST_YEAR};
 pub use ask::{Ask, Choice, How, Latest, NO, Suggest, YES};
 pub use blank::{Blank, Row};
 pub use carried::{Carried, CarriedError, MOST_DIGITS, wipe};

@@ -146,6 +146,11 @@ impl Office {
         self.procedures.iter().filter(move |offer| self.form_for(&offer.procedure.code, day).is_some())
     }
 
+    /// Whether some procedure here is of the field (lĩnh vực) with this Vietnamese name.
+    pub fn has_field(&self, field: &str) -> bool {
+        self.procedures.iter().any(|offer| offer.procedure.field.vi == field)
+    }
+
     /// The form in force here on `day` for the procedure with this portal code.
     pub fn form_for(&self, procedure: &str, day: Date) -> Option<&Form> {
         self.forms.serving(procedure, day, self.commune.province_code.as_deref())

@@ -31,6 +31,10 @@ pub struct Procedure {
     pub documents: Vec<Text>,
     /// How long it takes.
     pub time: Text,
+    /// Whether the identity card is all that is needed in the usual case: then the form begins at once, and what to
+    /// bring is told to those who ask.
+    #[serde(default)]
+    pub card_suffices: bool,
     /// Who decides.
     pub decides: Text,
     /// The service whose queue it usually joins, by its usual id, as in hardware/kiosk.example.toml.

@@ -4,17 +4,20 @@
 //! has to do. It never waits, never fails and never looks at a clock.
 
 mod asking;
+mod choosing;
 mod deadline;
 mod device;
+mod dial;
 mod event;
 mod issuing;
 mod scanning;
 mod state;
 mod step;
 
-pub use asking::{keypad_digits, typed_day};
+pub use asking::keypad_digits;
 pub use deadline::{closes_in, next_wakeup};
 pub use device::{Alarm, Condition, Device, Devices, Fault, QueueNotice, alarms};
+pub use dial::{Dial, Part, parts};
 pub use event::{
     ClockEvent, DeviceEvent, Effect, Event, JobId, Outcome, RenderEvent, StaffEvent, StoreEvent, Touch,
 };

@@ -82,7 +82,9 @@ enum Command {
     /// Play one visit and leave its pictures, ticket and form in a folder
     ///
     /// Leaves NN-PAGE.png of every screen, ticket.png, ticket.bin (the bytes that went over the wire),
-    /// form.pdf, form.png, and tour.json with the number of taps and typed characters.
+    /// form.pdf, form.png, and tour.json with the number of taps and typed characters. Questions get their first
+    /// choice, yes or no is answered with no, and digits are skipped or left for the pen.
+    /// Sample cards stand in for other persons.
     Tour {
         /// The folder; made when it is new
         #[arg(long, value_name = "DIR")]
@@ -90,6 +92,9 @@ enum Command {
         /// The procedure, by its code on the national portal [default: the first one]
         #[arg(long, value_name = "CODE")]
         procedure: Option<String>,
+        /// Touch what is called so rather than the first choice; may be given several times
+        #[arg(long, value_name = "LABEL")]
+        choose: Vec<String>,
         /// A file with the payload of a card's QR code [default: a sample card]
         #[arg(long, value_name = "FILE")]
         card: Option<PathBuf>,
@@ -241,8 +246,8 @@ fn perform(command: Command, start: Instant) -> Result<(), Box<dyn std::error::E
             #[cfg(feature = "record")]
             record,
         ),
-        Command::Tour { out, procedure, card, lang } => {
-            commands::tour(start, out, procedure.as_deref(), card.as_deref(), lang.into())
+        Command::Tour { out, procedure, choose, card, lang } => {
+            commands::tour(start, out, procedure.as_deref(), choose, card.as_deref(), lang.into())
         }
         Command::PrintTest(args) => print_test::print_test(start, args),
         Command::Ticket(args) => ticket::ticket(*args),

@@ -1,6 +1,8 @@
 //! From the visit's state to what stands on the screen, and from a touch back to the visit's words.
 
 mod card;
+mod choosing;
+mod dial;
 mod question;
 
 use std::sync::Arc;
@@ -56,6 +58,9 @@ fn ways_out(visit: Option<&Visit>) -> (bool, bool) {
         Some(Stage::Trouble(_)) => (false, true),
         Some(
             Stage::ChoosingService
+            | Stage::ChoosingField
+            | Stage::ChoosingProcedure { .. }
+            | Stage::Informing { .. }
             | Stage::Scanning { .. }
             | Stage::NoCard { .. }
             | Stage::Confirming { .. }
@@ -85,18 +90,23 @@ fn notice(devices: &Devices) -> Option<ui::Notice> {
 }
 
 fn page(office: &Office, state: &State, now: Now, pages: &[Arc<ui::Picture>]) -> ui::Page {
-    let Some(visit) = &state.visit else { return welcome(office, now, Lang::default()) };
+    let today = now.civil.date();
+    let Some(visit) = &state.visit else { return choosing::welcome(office, today, Lang::default()) };
     let lang = visit.lang;
     let name =
         |code: &str| office.procedure(code).map_or("", |offer| offer.procedure.name.get(lang)).to_owned();
     match &visit.stage {
-        Stage::Choosing => welcome(office, now, lang),
-        Stage::ChoosingService => services(office, lang),
+        Stage::Choosing => choosing::welcome(office, today, lang),
+        Stage::ChoosingService => choosing::services(office, lang),
+        Stage::ChoosingField => choosing::fields(office, today, lang),
+        Stage::ChoosingProcedure { field } => choosing::procedures(office, field, today, lang),
+        Stage::Informing { procedure } => choosing::inform(office, procedure, lang),
         Stage::Scanning { procedure, draft, problem } => {
             let holder = card::holder(office, draft.expose(), lang);
             ui::Page::Scan {
                 procedure: name(procedure),
                 problem: problem.map(|problem| card::scan_problem(problem, holder.as_ref(), lang)),
+                inform: holder.is_none() && begins_at_once(office, procedure),
                 holder,
                 scanner_works: state.devices.scanner.works(),
             }
@@ -106,7 +116,7 @@ fn page(office: &Office, state: &State, now: Now, pages: &[Arc<ui::Picture>]) ->
             card::confirm(identity.expose(), card::holder(office, draft.expose(), lang))
         }
         Stage::Asking { draft, typed, .. } => {
-            question::page(office, draft.expose(), typed.expose(), now.civil.date(), lang)
+            question::page(office, draft.expose(), typed.expose(), today, lang)
         }
         Stage::Preparing { .. } => ui::Page::Working { what: ui::Work::Preparing },
         Stage::Reviewing { draft, left_for_pen, .. } => ui::Page::Review {
@@ -124,22 +134,9 @@ fn page(office: &Office, state: &State, now: Now, pages: &[Arc<ui::Picture>]) ->
     }
 }
 
-fn welcome(office: &Office, now: Now, lang: Lang) -> ui::Page {
-    let tile = |offer: &kiosk_core::office::Offer| ui::Tile {
-        key: offer.procedure.code.clone(),
-        title: offer.procedure.name.get(lang).to_owned(),
-        hint: offer.procedure.hint.get(lang).to_owned(),
-    };
-    ui::Page::Welcome { procedures: office.offers(now.civil.date()).map(tile).collect() }
-}
-
-fn services(office: &Office, lang: Lang) -> ui::Page {
-    let tile = |s: &kiosk_core::queue::Service| ui::Tile {
-        key: s.id.0.clone(),
-        title: s.name.get(lang).to_owned(),
-        hint: String::new(),
-    };
-    ui::Page::Services { services: office.services.iter().map(tile).collect() }
+/// Whether nothing was told of what to bring before the card is wanted.
+fn begins_at_once(office: &Office, procedure: &str) -> bool {
+    office.procedure(procedure).is_some_and(|offer| offer.procedure.card_suffices)
 }
 
 fn labels(form: Option<&Form>, keys: &[String], lang: Lang) -> Vec<String> {
@@ -180,6 +177,10 @@ pub fn touch(touch: ui::Touch) -> Touch {
         ui::Touch::Language(ui::Lang::Vi) => Touch::Language(Lang::Vi),
         ui::Touch::Language(ui::Lang::En) => Touch::Language(Lang::En),
         ui::Touch::Procedure(code) => Touch::Procedure(code),
+        ui::Touch::AllProcedures => Touch::AllProcedures,
+        ui::Touch::Field(field) => Touch::Field(field),
+        ui::Touch::Inform => Touch::Inform,
+        ui::Touch::GoOn => Touch::GoOn,
         ui::Touch::TakeNumber => Touch::TakeNumber,
         ui::Touch::Service(id) => Touch::Service(ServiceId(id)),
         ui::Touch::NoCard => Touch::NoCard,
@@ -191,6 +192,8 @@ pub fn touch(touch: ui::Touch) -> Touch {
         ui::Touch::Choose(key) => Touch::Choose(key),
         ui::Touch::Digit(digit) => Touch::Digit(digit),
         ui::Touch::Erase => Touch::Erase,
+        ui::Touch::Set(part, value) => Touch::Set(dial::core_part(part), value),
+        ui::Touch::Change(part) => Touch::Change(dial::core_part(part)),
         ui::Touch::Enter => Touch::Enter,
         ui::Touch::LeaveForPen => Touch::LeaveForPen,
         ui::Touch::Skip => Touch::Skip,
@@ -198,7 +201,7 @@ pub fn touch(touch: ui::Touch) -> Touch {
         ui::Touch::Cancel => Touch::Cancel,
         ui::Touch::Print => Touch::Print,
         ui::Touch::PrintAgain => Touch::PrintAgain,
-        ui::Touch::StillHere => Touch::StillHere,
+        ui::Touch::StillHere | ui::Touch::Browse => Touch::StillHere,
         ui::Touch::Finish => Touch::Finish,
         ui::Touch::Help => Touch::Help,
     }

@@ -1,6 +1,7 @@
 //! `kiosk tour`: plays one visit through the real engine, screens and simulated devices, by pointer
 //! events at elements, and leaves pictures and papers of it.
 
+mod citizen;
 mod player;
 mod report;
 
@@ -8,11 +9,11 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use kiosk_core::text::Lang;
 use kiosk_ui::UiError;
 
 use crate::demo::{LastForm, SimDevices};
 
+pub use citizen::{Act, Citizen};
 pub use player::Player;
 pub use report::{Report, Step};
 
@@ -20,14 +21,8 @@ pub use report::{Report, Step};
 pub struct Tour {
     /// Where pictures and papers go.
     pub out: PathBuf,
-    /// Title of the procedure's tile, in the tour's language.
-    pub title: String,
-    /// Labels of all choices of the procedure's form, in the tour's language and the form's order.
-    pub choices: Vec<String>,
-    /// What is held to the scanner.
-    pub card: Vec<u8>,
-    /// The language.
-    pub lang: Lang,
+    /// Who plays.
+    pub citizen: Citizen,
     /// The devices.
     pub devices: Arc<SimDevices>,
     /// The last form.
@@ -54,13 +49,13 @@ pub enum TourError {
     /// A picture cannot be encoded.
     #[error("a picture cannot be encoded")]
     Picture,
-    /// Nothing on the screen is called so.
-    #[error("the page \"{page}\" has no button \"{label}\"")]
-    NoButton {
+    /// Nothing on the screen leads on.
+    #[error("the page \"{page}\" leads nowhere: {labels}")]
+    NoWay {
         /// The page.
         page: &'static str,
-        /// The label that was looked for.
-        label: String,
+        /// What stands on it.
+        labels: String,
     },
     /// The screen did not go on.
     #[error("nothing followed the page \"{page}\" within {} s", PATIENCE.as_secs())]

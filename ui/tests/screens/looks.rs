@@ -33,7 +33,8 @@ fn save(path: &Path, shot: &Snapshot) {
 
 /// What is wrong with the place of `element`, if anything.
 fn fault(element: &Element) -> Option<&'static str> {
-    let (right, bottom) = (element.x + element.w, element.y + element.h);
+    // Lengths are divided among what stands beside each other.
+    let (right, bottom) = (element.x + element.w - 0.5, element.y + element.h - 0.5);
     if element.x < 0.0 || right > PANEL.0 as f32 || element.y < 0.0 || bottom > PANEL.1 as f32 {
         return Some("sticks out");
     }
@@ -70,6 +71,26 @@ fn every_page_keeps_its_place_in_vietnamese() {
 #[test]
 fn every_page_keeps_its_place_in_english() {
     alone(|kiosk| draw_all(&kiosk, Lang::En, "en"));
+}
+
+/// 37 mm on the panel: what an unsteady finger hits.
+const ANSWER: f32 = 150.0;
+
+#[test]
+fn answers_to_choose_from_are_large() {
+    alone(|kiosk| {
+        let pages = [
+            (samples::lettered(), "Kinh"),
+            (samples::long_choices(), "Chuyển nhượng"),
+            (samples::many_choices(), "Quan hệ với chủ hộ, loại 1"),
+            (samples::yes_no(), "Có"),
+        ];
+        for (page, label) in pages {
+            kiosk.show(&samples::screen(page));
+            let button = kiosk.button(label);
+            assert!(button.h >= ANSWER && button.w >= ANSWER, "{label}: {button:?}");
+        }
+    });
 }
 
 #[test]

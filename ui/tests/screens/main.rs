@@ -5,6 +5,7 @@
 mod harness;
 mod looks;
 mod privacy;
+mod questions;
 mod samples;
 mod serving;
 mod theme;

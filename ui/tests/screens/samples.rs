@@ -3,9 +3,11 @@
 use std::sync::Arc;
 
 use kiosk_ui::{
-    Answer, CardWarning, Choice, Grouping, Holder, Lang, Notice, Page, Picture, Progress, ScanProblem,
-    Screen, Tile, Trouble, Work,
+    CardWarning, Holder, Lang, Notice, Page, Part, Picture, Progress, ScanProblem, Screen, Tile, Trouble,
+    Work,
 };
+
+pub use crate::questions::*;
 
 pub const PROCEDURE: &str = "Xác nhận thông tin về cư trú";
 pub const NAME: &str = "NGUYỄN THỊ HOÀNG PHƯƠNG THẢO";
@@ -34,25 +36,31 @@ pub fn tile(key: &str, title: &str, hint: &str) -> Tile {
     Tile { key: key.into(), title: title.into(), hint: hint.into() }
 }
 
-fn choice(key: &str, label: &str, hint: &str) -> Choice {
-    Choice { key: key.into(), label: label.into(), hint: hint.into() }
-}
-
 pub fn welcome() -> Page {
-    Page::Welcome { procedures: vec![tile("1.010041", PROCEDURE, "Tờ khai CT01, mất khoảng 3 phút")] }
+    Page::Welcome {
+        procedures: vec![tile("1.010041", PROCEDURE, "Tờ khai CT01, mất khoảng 3 phút")],
+        more: false,
+    }
 }
 
 pub fn welcome_of(count: usize) -> Page {
     let all = [
-        tile("1.010041", PROCEDURE, "Tờ khai CT01, mất khoảng 3 phút"),
-        tile("1.004222", "Đăng ký thường trú", "Tờ khai CT01"),
-        tile("1.004194", "Đăng ký tạm trú", "Tờ khai CT01"),
-        tile("1.004873", "Cấp giấy xác nhận tình trạng hôn nhân", "Giấy độc thân"),
-        tile("2.000635", "Cấp bản sao trích lục hộ tịch", "Khai sinh, kết hôn, khai tử"),
-        tile("1.001193", "Đăng ký khai sinh", ""),
-        tile("1.000894", "Đăng ký kết hôn", ""),
+        tile("1.010041", PROCEDURE, "Giấy xác nhận nơi đang ở"),
+        tile(
+            "1.004873",
+            "Cấp Giấy xác nhận tình trạng hôn nhân",
+            "Giấy độc thân, dùng để kết hôn, mua bán nhà đất, vay vốn",
+        ),
+        tile("1.001193", "Đăng ký khai sinh", "Giấy khai sinh lần đầu cho con mới sinh"),
+        tile(
+            "2.000635",
+            "Cấp bản sao trích lục hộ tịch, bản sao Giấy khai sinh",
+            "Bản sao giấy khai sinh, kết hôn, khai tử đã đăng ký",
+        ),
+        tile("1.004222", "Đăng ký thường trú", "Nhập hộ khẩu về nơi ở mới hoặc về với gia đình"),
+        tile("1.004194", "Đăng ký tạm trú", "Ở trọ, ở thuê, ở nhờ từ 30 ngày trở lên"),
     ];
-    Page::Welcome { procedures: all.into_iter().cycle().take(count).collect() }
+    Page::Welcome { procedures: all.into_iter().cycle().take(count.min(6)).collect(), more: count > 6 }
 }
 
 pub fn services(count: usize) -> Page {
@@ -80,7 +88,7 @@ pub fn problem() -> ScanProblem {
 }
 
 pub fn scan(problem: Option<ScanProblem>) -> Page {
-    Page::Scan { procedure: PROCEDURE.into(), holder: None, problem, scanner_works: true }
+    Page::Scan { procedure: PROCEDURE.into(), holder: None, problem, scanner_works: true, inform: true }
 }
 
 /// Another person than the visitor, with a title of the longest kind.
@@ -89,7 +97,7 @@ pub fn holder(title: &str) -> Option<Holder> {
 }
 
 pub fn scan_of(title: &str, problem: Option<ScanProblem>, scanner_works: bool) -> Page {
-    Page::Scan { procedure: PROCEDURE.into(), holder: holder(title), problem, scanner_works }
+    Page::Scan { procedure: PROCEDURE.into(), holder: holder(title), problem, scanner_works, inform: false }
 }
 
 pub fn confirm_of(title: &str, warnings: Vec<CardWarning>) -> Page {
@@ -114,61 +122,6 @@ pub fn confirm(warnings: Vec<CardWarning>) -> Page {
     }
 }
 
-pub fn choices() -> Page {
-    Page::Ask {
-        step: 1,
-        of: 3,
-        prompt: "Quý khách có phải là chủ hộ không?".into(),
-        help: "Chủ hộ là người đứng tên đại diện cho những người cùng hộ khẩu.".into(),
-        answer: Answer::Choices(vec![
-            choice("self", "Tôi là chủ hộ", ""),
-            choice("spouse", "Tôi là vợ hoặc chồng của chủ hộ", ""),
-            choice("child", "Tôi là con của chủ hộ", "Con đẻ, con nuôi, con dâu, con rể"),
-            choice("other", "Tôi ở nhờ, thuê hoặc quan hệ khác", "Sẽ ghi rõ ở câu sau"),
-        ]),
-        leave_for_pen: true,
-        skip: false,
-    }
-}
-
-pub fn many_choices() -> Page {
-    let choices =
-        (1..=14).map(|n| choice(&format!("c{n}"), &format!("Quan hệ với chủ hộ, loại {n}"), "")).collect();
-    Page::Ask {
-        step: 2,
-        of: 3,
-        prompt: "Quan hệ với chủ hộ".into(),
-        help: String::new(),
-        answer: Answer::Choices(choices),
-        leave_for_pen: true,
-        skip: true,
-    }
-}
-
-pub fn digits(value: &str, complete: bool) -> Page {
-    Page::Ask {
-        step: 2,
-        of: 3,
-        prompt: "Xin cho biết số điện thoại liên hệ của Quý khách".into(),
-        help: "Cán bộ chỉ gọi khi hồ sơ cần bổ sung. Số di động gồm 10 chữ số.".into(),
-        answer: Answer::Digits { value: value.into(), grouping: Grouping::Number, max: 10, complete },
-        leave_for_pen: true,
-        skip: true,
-    }
-}
-
-pub fn day(value: &str, complete: bool) -> Page {
-    Page::Ask {
-        step: 1,
-        of: 5,
-        prompt: "Quý khách sinh ngày nào?".into(),
-        help: "Bấm hai số của ngày, hai số của tháng, bốn số của năm. Ví dụ: 05 03 1950.".into(),
-        answer: Answer::Digits { value: value.into(), grouping: Grouping::Day, max: 8, complete },
-        leave_for_pen: true,
-        skip: false,
-    }
-}
-
 /// A residence of before 1 July 2025 with its name of today.
 pub fn moved(mut page: Page) -> Page {
     if let Page::Confirm { residence, residence_now, .. } = &mut page {
@@ -187,19 +140,43 @@ pub fn number_only() -> Page {
     page
 }
 
-/// The communes that a divided ward went to.
-pub fn residences() -> Page {
-    let communes = ["Phường Tân Sơn", "Phường Tân Bình", "Phường Tân Sơn Nhất"];
-    Page::Ask {
-        step: 1,
-        of: 3,
-        prompt: "Nhà của Quý khách nay thuộc phường, xã nào?".into(),
-        help: "Trên thẻ ghi: 5 Cống Lở, Phường 15, Tân Bình, Hồ Chí Minh. Nơi này đã chia về các phường, xã dưới đây. \
-               Nếu không rõ, Quý khách có thể bỏ qua: tờ khai sẽ ghi như trên thẻ."
-            .into(),
-        answer: Answer::Choices(communes.map(|name| choice(name, name, "Thành phố Hồ Chí Minh")).into()),
-        leave_for_pen: false,
-        skip: true,
+pub fn fields() -> Page {
+    let names = [
+        "Đăng ký, quản lý cư trú",
+        "Hộ tịch",
+        "Chứng thực",
+        "Bảo trợ xã hội",
+        "Đất đai",
+        "Hoạt động xây dựng",
+    ];
+    Page::Fields { fields: names.map(|name| tile(name, name, "11 thủ tục")).into() }
+}
+
+pub fn procedures(count: usize) -> Page {
+    let Page::Welcome { procedures, .. } = welcome_of(6) else { panic!("another page") };
+    Page::Procedures {
+        field: "Đăng ký, quản lý cư trú".into(),
+        procedures: procedures.into_iter().cycle().take(count).collect(),
+    }
+}
+
+pub fn inform() -> Page {
+    Page::Inform {
+        procedure: "Cấp bản sao trích lục hộ tịch, bản sao Giấy khai sinh".into(),
+        documents: [
+            "Thẻ căn cước hoặc hộ chiếu",
+            "Giấy tờ về chỗ ở hợp pháp (nhà của mình, thuê, mượn, ở nhờ)",
+            "Ý kiến đồng ý của chủ hộ, chủ nhà (ký vào tờ khai)",
+            "Giấy tờ về quan hệ gia đình (khai sinh, kết hôn), nếu về ở với người thân",
+            "Người chưa thành niên: ý kiến của cha, mẹ hoặc người giám hộ",
+            "Văn bản ủy quyền, nếu làm thay người khác",
+        ]
+        .map(Into::into)
+        .into(),
+        note: "Cán bộ tại quầy sẽ hướng dẫn thêm nếu cần giấy tờ khác.".into(),
+        time: "Trong ngày; nhận hồ sơ sau 15 giờ thì ngày làm việc tiếp theo".into(),
+        fee: "Theo niêm yết tại nơi làm thủ tục".into(),
+        decides: "Ủy ban nhân dân phường, xã".into(),
     }
 }
 
@@ -240,10 +217,17 @@ pub fn all() -> Vec<(&'static str, Screen)> {
     let trouble = |what, number| screen(Page::Trouble { what, number });
     let mut notice = screen(welcome());
     notice.notice = Some(Notice::FormPrinterDown);
+    let mut notice_many = screen(welcome_of(7));
+    notice_many.notice = Some(Notice::FormPrinterDown);
     let mut warning = screen(digits("0905", false));
     warning.warning = Some(18);
-    let scan_down =
-        Page::Scan { procedure: PROCEDURE.into(), holder: None, problem: None, scanner_works: false };
+    let scan_down = Page::Scan {
+        procedure: PROCEDURE.into(),
+        holder: None,
+        problem: None,
+        scanner_works: false,
+        inform: true,
+    };
     let every = vec![CardWarning::NumberMismatch, CardWarning::MissingDiacritics, CardWarning::NoResidence];
     let both = vec![
         CardWarning::NumberMismatch,
@@ -256,8 +240,13 @@ pub fn all() -> Vec<(&'static str, Screen)> {
         ("welcome-notice", notice),
         ("welcome-5", screen(welcome_of(5))),
         ("welcome-many", screen(welcome_of(16))),
+        ("welcome-many-notice", notice_many),
         ("services", screen(services(4))),
         ("services-many", screen(services(15))),
+        ("fields", screen(fields())),
+        ("procedures", screen(procedures(4))),
+        ("procedures-many", screen(procedures(11))),
+        ("inform", screen(inform())),
         ("scan", screen(scan(None))),
         ("scan-problem", screen(scan(Some(problem())))),
         ("scan-down", screen(scan_down)),
@@ -277,7 +266,18 @@ pub fn all() -> Vec<(&'static str, Screen)> {
         ("confirm-number-only", screen(number_only())),
         ("ask-choices", screen(choices())),
         ("ask-residence", screen(residences())),
-        ("ask-day", screen(day("140", false))),
+        ("ask-day", screen(day(Some(Part::Day)))),
+        ("ask-month", screen(day(Some(Part::Month)))),
+        ("ask-decade", screen(day(Some(Part::Decade)))),
+        ("ask-year", screen(day(Some(Part::Year)))),
+        ("ask-day-whole", screen(day(None))),
+        ("ask-hour", screen(time(Part::Hour))),
+        ("ask-ten", screen(time(Part::Ten))),
+        ("ask-minute", screen(time(Part::Minute))),
+        ("ask-yes-no", screen(yes_no())),
+        ("ask-quantity", screen(quantity())),
+        ("ask-lettered", screen(lettered())),
+        ("ask-long", screen(long_choices())),
         ("ask-many", screen(many_choices())),
         ("ask-digits", screen(digits("0905123", false))),
         ("ask-digits-complete", screen(digits("0905123456", true))),

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use kiosk_ui::{CardWarning, GUARD, Lang, Notice, Page, Progress, Screen, Touch, Trouble};
+use kiosk_ui::{CardWarning, GUARD, Lang, Notice, Page, Part, Progress, Screen, Touch, Trouble};
 
 use crate::harness::alone;
 use crate::samples::{self, screen};
@@ -200,13 +200,87 @@ fn help_is_shown_at_once_and_closes() {
 }
 
 #[test]
+fn a_procedure_is_found_by_its_field_and_what_to_bring_is_told() {
+    let scan = || screen(samples::scan(None));
+    expect(vec![
+        (screen(samples::welcome_of(7)), "Tất cả thủ tục", Touch::AllProcedures),
+        (screen(samples::fields()), "Hộ tịch", Touch::Field("Hộ tịch".into())),
+        (screen(samples::procedures(4)), "Đăng ký khai sinh", Touch::Procedure("1.001193".into())),
+        (screen(samples::inform()), "Tiếp tục", Touch::GoOn),
+        (scan(), "Giấy tờ cần mang, thời gian, lệ phí", Touch::Inform),
+    ]);
+    alone(|kiosk| {
+        kiosk.show(&screen(samples::welcome()));
+        assert!(!kiosk.says("Tất cả thủ tục"), "there are no others");
+        kiosk.show(&screen(samples::scan_of("chủ hộ", None, true)));
+        assert!(!kiosk.says("Giấy tờ cần mang, thời gian, lệ phí"));
+    });
+}
+
+#[test]
+fn yes_no_and_something_else_are_touched() {
+    expect(vec![
+        (screen(samples::yes_no()), "Có", Touch::Choose("yes".into())),
+        (screen(samples::yes_no()), "Không", Touch::Choose("no".into())),
+        (screen(samples::yes_no()), "Để trống, tôi sẽ viết tay", Touch::LeaveForPen),
+        (screen(samples::long_choices()), "Khác (viết tay trên giấy)", Touch::LeaveForPen),
+    ]);
+}
+
+#[test]
+fn a_day_is_set_by_touching_its_parts() {
+    let day = |open| screen(samples::day(open));
+    expect(vec![
+        (day(Some(Part::Day)), "14", Touch::Set(Part::Day, 14)),
+        (day(Some(Part::Month)), "Tháng 5", Touch::Set(Part::Month, 5)),
+        (day(Some(Part::Decade)), "1960 – 1969", Touch::Set(Part::Decade, 196)),
+        (day(Some(Part::Year)), "1960", Touch::Set(Part::Year, 0)),
+        (day(Some(Part::Year)), "Tháng: 05", Touch::Change(Part::Month)),
+        (day(None), "Năm: 1960", Touch::Change(Part::Decade)),
+        (day(None), "Tiếp tục", Touch::Enter),
+        (screen(samples::time(Part::Hour)), "07", Touch::Set(Part::Hour, 7)),
+        (screen(samples::time(Part::Ten)), "20 – 29", Touch::Set(Part::Ten, 2)),
+        (screen(samples::time(Part::Minute)), "37", Touch::Set(Part::Minute, 7)),
+    ]);
+    alone(|kiosk| {
+        kiosk.show(&screen(samples::day(Some(Part::Day))));
+        assert!(!kiosk.says("Tiếp tục") && !kiosk.says("31"), "no answer has a 31");
+        kiosk.tap("14");
+        kiosk.ui.show(&screen(samples::day(Some(Part::Month)))).unwrap();
+        kiosk.tap("Tháng 5");
+        assert_eq!(kiosk.touched().len(), 1, "the second tap of a trembling hand sets no month");
+    });
+}
+
+#[test]
+fn a_long_list_is_looked_through_by_its_first_letters() {
+    alone(|kiosk| {
+        kiosk.show(&screen(samples::lettered()));
+        assert!(kiosk.says("Kinh") && !kiosk.says("Ơ-đu"));
+        kiosk.tap("O");
+        kiosk.tap("Ơ-đu");
+        let touched = kiosk.touched();
+        assert_eq!(touched, [Touch::Browse, Touch::Choose("Ơ-đu".into())]);
+        kiosk.tap("Tất cả");
+        assert!(kiosk.says("Kinh"));
+        kiosk.tap("Trang sau");
+        let mut next = screen(samples::lettered());
+        if let Page::Ask { prompt, .. } = &mut next.page {
+            *prompt = "Dân tộc của mẹ?".into();
+        }
+        kiosk.show(&next);
+        assert!(kiosk.says("Kinh"), "the next question begins on its first page");
+    });
+}
+
+#[test]
 fn many_tiles_come_in_pages() {
     alone(|kiosk| {
         kiosk.show(&screen(samples::many_choices()));
         assert!(!kiosk.says("Quan hệ với chủ hộ, loại 14"));
         kiosk.tap("Trang sau");
         kiosk.tap("Quan hệ với chủ hộ, loại 14");
-        assert_eq!(kiosk.touched(), [Touch::Choose("c14".into())]);
+        assert_eq!(kiosk.touched(), [Touch::Browse, Touch::Choose("c14".into())]);
         assert!(!kiosk.says("Trang sau"), "the last page leads no further");
     });
 }

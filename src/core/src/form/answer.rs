@@ -8,7 +8,7 @@ use super::{Ask, DraftError, Field, How, Latest};
 use crate::citizen::Personal;
 
 /// Nobody who comes was born earlier, and no paper that they bring is older.
-const FIRST_YEAR: i16 = 1900;
+pub const FIRST_YEAR: i16 = 1900;
 
 /// What was said to one question.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -8,16 +8,11 @@ use jiff::civil::Date;
 
 use crate::citizen::Personal;
 use crate::form::{
-    Answer, Ask, Capabilities, Draft, Form, Given, How, Latest, NO, Need, Person, YES, fill, next_need,
+    Answer, Ask, Capabilities, Draft, Form, Given, How, NO, Need, Person, YES, fill, next_need,
 };
 
 use super::step::Step;
-use super::{Effect, RenderEvent, Stage, Touch, Trouble, issuing};
-
-/// A day has eight digits, `ddmmyyyy`.
-const DAY_DIGITS: usize = 8;
-/// A time of day has four, `hhmm`.
-const TIME_DIGITS: usize = 4;
+use super::{Dial, Effect, RenderEvent, Stage, Touch, Trouble, choosing, issuing};
 
 /// Starts the procedure's form, which wants the applicant's card.
 pub(super) fn begin(step: &mut Step, procedure: String) {
@@ -63,7 +58,7 @@ fn prepare(step: &mut Step, form: &Form, procedure: String, draft: Personal<Draf
     step.go(Stage::Preparing { procedure, draft, job, left_for_pen });
 }
 
-/// A touch on a question: a key of the keypad, or an answer.
+/// A touch on a question: a key of the keypad, a part of a day or a time, or an answer.
 pub(super) fn touched(
     step: &mut Step,
     procedure: String,
@@ -74,6 +69,7 @@ pub(super) fn touched(
     let typed = match touch {
         Touch::Digit(digit) => push(&typed, digit, most_digits(step, draft.expose())),
         Touch::Erase => shorten(&typed),
+        Touch::Set(..) | Touch::Change(_) => dialled(step, draft.expose(), &typed, &touch).unwrap_or(typed),
         _ => typed,
     };
     match answered(step, draft.expose(), &touch, &typed) {
@@ -138,11 +134,7 @@ fn keyed(how: &How, typed: &Personal<String>) -> Option<Answer> {
     }
 }
 
-/// The day that `typed` names as `ddmmyyyy`; `None` when there is none, or when it is no answer on `today`.
-pub fn typed_day(typed: &str, latest: Latest, today: Date) -> Option<Date> {
-    day(typed).filter(|day| latest.allows(*day, today))
-}
-
+/// The day that `typed` names as `ddmmyyyy`; `None` when there is none.
 fn day(typed: &str) -> Option<Date> {
     let (day, month, year) = (typed.get(..2)?, typed.get(2..4)?, typed.get(4..8)?);
     Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
@@ -166,10 +158,20 @@ pub fn keypad_digits(how: &How) -> Option<usize> {
     match how {
         How::Digits { max, .. } => Some(*max as usize),
         How::Number { max, .. } => Some(max.to_string().len()),
-        How::Day { .. } => Some(DAY_DIGITS),
-        How::Time => Some(TIME_DIGITS),
-        How::Choice { .. } | How::YesNo | How::Text { .. } => None,
+        How::Choice { .. } | How::YesNo | How::Day { .. } | How::Time | How::Text { .. } => None,
     }
+}
+
+/// The digits of the day or the time that is open, after `touch` on one of its parts.
+fn dialled(step: &Step, draft: &Draft, typed: &Personal<String>, touch: &Touch) -> Option<Personal<String>> {
+    let Some(Need::Question(question)) = open(step, draft) else { return None };
+    let dial = Dial::new(&question.ask.how, typed.expose(), step.now.civil.date());
+    let dial = match touch {
+        Touch::Set(part, value) => dial.set(*part, *value)?,
+        Touch::Change(part) => dial.cleared(*part),
+        _ => return None,
+    };
+    Some(dial.digits().clone())
 }
 
 fn push(typed: &Personal<String>, digit: char, most: usize) -> Personal<String> {
@@ -193,7 +195,7 @@ pub(super) fn back(step: &mut Step, procedure: String, draft: &Personal<Draft>) 
     let blank = earlier.is_new();
     let draft = Personal::new(earlier);
     match last {
-        None => step.go(Stage::Choosing),
+        None => choosing::back_from_card(step, procedure),
         Some(Given::Person { person: Person::Card { identity, .. }, .. }) => {
             step.go(Stage::Confirming { procedure, draft, identity });
         }

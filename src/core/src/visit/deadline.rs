@@ -10,9 +10,13 @@ use super::{Stage, State};
 /// How long `stage` stays without a touch.
 pub(super) fn stay(stage: &Stage, times: &Times) -> Duration {
     match stage {
-        Stage::Choosing | Stage::ChoosingService | Stage::NoCard { .. } => times.choosing,
+        Stage::Choosing
+        | Stage::ChoosingService
+        | Stage::ChoosingField
+        | Stage::ChoosingProcedure { .. }
+        | Stage::NoCard { .. } => times.choosing,
         Stage::Scanning { .. } => times.scanning,
-        Stage::Confirming { .. } | Stage::Asking { .. } => times.answering,
+        Stage::Informing { .. } | Stage::Confirming { .. } | Stage::Asking { .. } => times.answering,
         Stage::Reviewing { .. } => times.reviewing,
         Stage::Preparing { .. } | Stage::Issuing { .. } | Stage::Printing(_) => times.working,
         Stage::Finished(_) | Stage::Trouble(_) => times.finished,

@@ -6,7 +6,7 @@ use crate::citizen::{CardError, IdNumber, Personal};
 use crate::queue::{ClassId, ServiceId, SlipState, Ticket, TicketId, VisitId};
 use crate::text::Lang;
 
-use super::{Condition, Device, Document, QueueNotice, StoreFault};
+use super::{Condition, Device, Document, Part, QueueNotice, StoreFault};
 
 /// Names one print or render job of this run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -36,6 +36,14 @@ pub enum Touch {
     Language(Lang),
     /// Prepare the procedure with this portal code.
     Procedure(String),
+    /// All procedures, by their fields.
+    AllProcedures,
+    /// The procedures of this field (lĩnh vực), by its Vietnamese name.
+    Field(String),
+    /// What to bring for the procedure?
+    Inform,
+    /// I know what to bring.
+    GoOn,
     /// Just a number.
     TakeNumber,
     /// A number for this service.
@@ -58,7 +66,11 @@ pub enum Touch {
     Digit(char),
     /// The last digit was wrong.
     Erase,
-    /// The digits are complete.
+    /// This part of a day or a time is so.
+    Set(Part, u16),
+    /// This part of a day or a time is to be set anew.
+    Change(Part),
+    /// The digits are complete, or the day or the time is.
     Enter,
     /// I will write it myself: an answer, or a name that was read without diacritics.
     LeaveForPen,

@@ -104,6 +104,9 @@ fn paper_on_screen<'a>(step: &'a mut Step) -> Option<&'a mut Paper> {
         Stage::Printing(paper) | Stage::Finished(paper) => Some(paper),
         Stage::Choosing
         | Stage::ChoosingService
+        | Stage::ChoosingField
+        | Stage::ChoosingProcedure { .. }
+        | Stage::Informing { .. }
         | Stage::Scanning { .. }
         | Stage::NoCard { .. }
         | Stage::Confirming { .. }

@@ -21,6 +21,7 @@ pub(super) fn touched(
     touch: Touch,
 ) {
     match touch {
+        Touch::Inform if draft.expose().is_new() => step.go(Stage::Informing { procedure }),
         Touch::NoCard if draft.expose().is_new() => step.go(Stage::NoCard { procedure }),
         Touch::NoCard => match placed(step, draft.expose(), Person::NotHere) {
             Some(Ok(draft)) => asking::go_on(step, procedure, draft),

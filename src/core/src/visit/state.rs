@@ -32,6 +32,8 @@ pub struct Visit {
     pub id: VisitId,
     /// The language of its screens.
     pub lang: Lang,
+    /// The field in whose list the procedure was chosen; `None` when it was on the welcome screen.
+    pub field: Option<String>,
     /// What is on the screen.
     pub stage: Stage,
     /// When the stage leaves by itself.
@@ -45,6 +47,18 @@ pub enum Stage {
     Choosing,
     /// Just a number: for which service?
     ChoosingService,
+    /// All procedures: of which field?
+    ChoosingField,
+    /// Which procedure of this field?
+    ChoosingProcedure {
+        /// The field's Vietnamese name.
+        field: String,
+    },
+    /// What to bring, before anything is scanned.
+    Informing {
+        /// Portal code of the procedure.
+        procedure: String,
+    },
     /// Waiting for the card that the draft wants next.
     Scanning {
         /// Portal code of the procedure.
@@ -74,7 +88,7 @@ pub enum Stage {
         procedure: String,
         /// The form so far.
         draft: Personal<Draft>,
-        /// Digits typed for this question so far.
+        /// Digits typed for this question so far; of a day or a time those of a [`Dial`](super::Dial).
         typed: Personal<String>,
     },
     /// The page is being made.

@@ -13,7 +13,7 @@ use super::{
     ClockEvent, Condition, Device, DeviceEvent, Effect, Event, StaffEvent, Stage, State, StoreEvent, Touch,
     Trouble, Visit,
 };
-use super::{asking, issuing, scanning};
+use super::{asking, choosing, issuing, scanning};
 
 /// A step in the making: the state, and the effects so far.
 pub(super) struct Step<'a> {
@@ -69,7 +69,7 @@ impl Step<'_> {
             Some(visit) => (visit.stage, visit.until) = (stage, until),
             None => {
                 let id = self.state.next_visit();
-                self.state.visit = Some(Visit { id, lang: Lang::default(), stage, until });
+                self.state.visit = Some(Visit { id, lang: Lang::default(), field: None, stage, until });
             }
         }
     }
@@ -138,8 +138,11 @@ impl Step<'_> {
     fn touched_on_stage(&mut self, touch: Touch) {
         let stage = self.take_stage().unwrap_or(Stage::Choosing);
         match stage {
-            Stage::Choosing => self.choose(touch),
-            Stage::ChoosingService => self.choose_service(touch),
+            Stage::Choosing => choosing::welcomed(self, touch),
+            Stage::ChoosingService => choosing::service(self, touch),
+            Stage::ChoosingField => choosing::field(self, touch),
+            Stage::ChoosingProcedure { field } => choosing::procedure(self, field, touch),
+            Stage::Informing { procedure } => choosing::informed(self, procedure, touch),
             Stage::Scanning { procedure, draft, problem } => {
                 scanning::touched(self, procedure, draft, problem, touch);
             }
@@ -159,34 +162,12 @@ impl Step<'_> {
         }
     }
 
-    #[expect(clippy::wildcard_enum_match_arm, reason = "a screen ignores the touches that it does not offer")]
-    fn choose(&mut self, touch: Touch) {
-        match touch {
-            Touch::Procedure(code) if self.office.procedure(&code).is_some() => {
-                self.when_open(|step| asking::begin(step, code));
-            }
-            Touch::TakeNumber => self.when_open(|step| step.go(Stage::ChoosingService)),
-            // A touch that the welcome screen does not offer begins no visit.
-            _ => self.stay(Stage::Choosing),
-        }
-    }
-
     /// Goes on if numbers are given out at this hour. Asked at the beginning alone: who began in time gets a
     /// number, however long the form takes.
-    fn when_open(&mut self, go_on: impl FnOnce(&mut Self)) {
+    pub(super) fn when_open(&mut self, go_on: impl FnOnce(&mut Self)) {
         match self.office.hours.admits(self.now.civil) {
             Ok(()) => go_on(self),
             Err(closed) => self.go(Stage::Trouble(Trouble::Closed(closed))),
-        }
-    }
-
-    #[expect(clippy::wildcard_enum_match_arm, reason = "a screen ignores the touches that it does not offer")]
-    fn choose_service(&mut self, touch: Touch) {
-        match touch {
-            Touch::Service(service) if self.office.service(&service).is_some() => {
-                issuing::issue(self, service);
-            }
-            _ => self.stay(Stage::ChoosingService),
         }
     }
 
@@ -194,7 +175,9 @@ impl Step<'_> {
         let Some(stage) = self.take_stage() else { return };
         match stage {
             Stage::Choosing => self.leave(),
-            Stage::ChoosingService => self.go(Stage::Choosing),
+            Stage::ChoosingService | Stage::ChoosingField => self.go(Stage::Choosing),
+            Stage::ChoosingProcedure { .. } => self.go(Stage::ChoosingField),
+            Stage::Informing { procedure } => choosing::back_from_informing(self, procedure),
             Stage::NoCard { procedure } => asking::begin(self, procedure),
             Stage::Confirming { procedure, draft, .. } => {
                 self.go(Stage::Scanning { procedure, draft, problem: None });

@@ -35,10 +35,15 @@ struct Play {
 impl Play {
     /// A visit for a confirmation of residence that waits for the first card.
     fn new() -> Self {
-        let civil = TODAY.at(8, 15, 0, 0);
-        let mut play = Self { office: office(), state: State::new(7), effects: Vec::new(), civil };
+        let mut play = Self::start();
         play.touch(Touch::Procedure("1.010041".into()));
         play
+    }
+
+    /// At the welcome screen.
+    fn start() -> Self {
+        let civil = TODAY.at(8, 15, 0, 0);
+        Self { office: office(), state: State::new(7), effects: Vec::new(), civil }
     }
 
     fn happen(&mut self, event: Event) {
@@ -67,6 +72,13 @@ impl Play {
     fn data(&self) -> serde_json::Value {
         let Some(Effect::Render { data, .. }) = self.effects.first() else { panic!("{:?}", self.effects) };
         serde_json::from_str(data.expose()).unwrap()
+    }
+
+    /// A day on its dial.
+    fn set_14_may_1960(&mut self) {
+        let day = [(Part::Day, 14), (Part::Month, 5), (Part::Decade, 196), (Part::Year, 0)];
+        day.into_iter().for_each(|(part, value)| self.touch(Touch::Set(part, value)));
+        self.touch(Touch::Enter);
     }
 
     fn choose(&mut self, key: &str) {
@@ -99,8 +111,11 @@ impl Play {
             Stage::Asking { draft, .. } => format!("ask {}", self.wanted(draft.expose())),
             Stage::Preparing { left_for_pen, .. } => format!("prepare, pen: {}", left_for_pen.join(" ")),
             Stage::NoCard { .. } => "no card".into(),
+            Stage::ChoosingProcedure { field } => format!("field {field}"),
+            Stage::Informing { procedure } => format!("inform {procedure}"),
             stage @ (Stage::Choosing
             | Stage::ChoosingService
+            | Stage::ChoosingField
             | Stage::Reviewing { .. }
             | Stage::Issuing { .. }
             | Stage::Printing(_)
@@ -332,17 +347,14 @@ fn a_number_alone_is_trusted_and_the_rest_is_asked() {
     assert_eq!(play.at(), "confirm applicant number");
     play.touch(Touch::Yes);
     assert_eq!(play.at(), "ask birth_date");
-    for (typed, at) in [
-        ("31021960", "ask birth_date"),
-        ("24112026", "ask birth_date"),
-        ("140519", "ask birth_date"),
-        ("140519601", "ask sex"),
-    ] {
-        (0..9).for_each(|_| play.touch(Touch::Erase));
-        typed.chars().for_each(|digit| play.touch(Touch::Digit(digit)));
-        play.touch(Touch::Enter);
-        assert_eq!(play.at(), at, "{typed}");
+    // No key of the keypad sets a day, and nothing goes on before it is whole.
+    for touch in [Touch::Digit('1'), Touch::Set(Part::Month, 2), Touch::Set(Part::Day, 31), Touch::Enter] {
+        play.touch(touch);
+        assert_eq!(play.at(), "ask birth_date");
     }
+    play.touch(Touch::Change(Part::Month));
+    play.set_14_may_1960();
+    assert_eq!(play.at(), "ask sex");
     play.choose("female");
     play.choose("spouse");
     play.scan_number("048160001234");
@@ -357,4 +369,45 @@ fn a_number_alone_is_trusted_and_the_rest_is_asked() {
         ["id_number", "birth_date", "sex", "relation", "full_name"].map(|key| data[key].as_str().unwrap());
     assert_eq!(said, ["048160001234", "1960-05-14", "Nữ", "Vợ", ""]);
     assert_eq!(data["made_at"]["date"], "2026-11-23");
+}
+
+#[test]
+fn what_to_bring_is_told_before_the_scan_unless_the_card_suffices() {
+    let mut play = Play::start();
+    play.touch(Touch::Procedure("1.004194".into()));
+    assert_eq!(play.at(), "inform 1.004194");
+    play.touch(Touch::GoOn);
+    assert_eq!(play.at(), "scan applicant None");
+    for at in ["inform 1.004194", "Choosing"] {
+        play.touch(Touch::Back);
+        assert_eq!(play.at(), at);
+    }
+    play.touch(Touch::Procedure("1.010041".into()));
+    assert_eq!(play.at(), "scan applicant None");
+    play.touch(Touch::Inform);
+    assert_eq!(play.at(), "inform 1.010041");
+    for at in ["scan applicant None", "Choosing"] {
+        play.touch(Touch::Back);
+        assert_eq!(play.at(), at);
+    }
+}
+
+#[test]
+fn every_procedure_is_found_by_its_field_and_back_leads_there_again() {
+    let mut play = Play::start();
+    play.touch(Touch::AllProcedures);
+    play.touch(Touch::Field("Thủy lợi".into()));
+    assert_eq!(play.at(), "ChoosingField");
+    play.touch(Touch::Field("Hộ tịch".into()));
+    play.touch(Touch::Procedure("1.000000".into()));
+    play.touch(Touch::Procedure("1.004873".into()));
+    assert_eq!(play.at(), "scan applicant None");
+    for at in ["field Hộ tịch", "ChoosingField", "Choosing"] {
+        play.touch(Touch::Back);
+        assert_eq!(play.at(), at);
+    }
+    // A procedure of the welcome screen afterwards leads back to the welcome screen.
+    play.touch(Touch::Procedure("1.004873".into()));
+    play.touch(Touch::Back);
+    assert_eq!(play.at(), "Choosing");
 }

@@ -12,7 +12,6 @@ use std::sync::mpsc::Receiver;
 use std::thread;
 use std::time::Instant;
 
-use kiosk_core::form::{Ask, Choice, Form};
 use kiosk_core::office::{Offer, Office};
 use kiosk_core::text::Lang;
 use kiosk_hardware::Clock as _;
@@ -23,7 +22,7 @@ use crate::clock::SystemClock;
 use crate::config;
 use crate::demo::{self, Panel, SAMPLES, SimDevices};
 use crate::machine::{self, Demonstration, Plan};
-use crate::tour::{Player, Tour};
+use crate::tour::{Citizen, Player, Tour};
 
 type Outcome = Result<(), Box<dyn Error>>;
 
@@ -32,6 +31,9 @@ const PANEL: (u32, u32) = (1080, 1920);
 
 /// This very program, also when its file was replaced while it ran (proc(5)).
 pub(super) const SELF: &str = "/proc/self/exe";
+
+/// How many other persons' cards a tour brings along; the samples after these are none, or lost their diacritics.
+const OTHER_CARDS: usize = 2;
 
 /// How far the screen's thread steps back behind the others.
 const SCREEN_NICE: i32 = 10;
@@ -205,31 +207,24 @@ pub(super) fn tour(
     start: Instant,
     out: PathBuf,
     procedure: Option<&str>,
+    wishes: Vec<String>,
     card: Option<&Path>,
     lang: Lang,
 ) -> Outcome {
     let (office, zone) = config::demo()?;
-    let procedure = &find(&office, procedure)?.procedure;
-    let title = procedure.name.get(lang).to_owned();
-    let choices = choices(&office, &procedure.code, lang);
-    let card = match card {
+    let own = match card {
         Some(file) => std::fs::read(file).map_err(|e| Refused(format!("{}: {e}", file.display())))?,
         None => SAMPLES[0].payload.as_bytes().to_vec(),
     };
+    let others = SAMPLES[1..=OTHER_CARDS].iter().map(|card| card.payload.as_bytes().to_vec());
+    let citizen =
+        Citizen::new(find(&office, procedure)?, [own].into_iter().chain(others), lang).wishing(wishes);
     std::fs::create_dir_all(&out).map_err(|e| Refused(format!("{}: {e}", out.display())))?;
     let data = tempfile::tempdir()?;
     let stage = DemoStage::new(start, office, zone, data.path().to_owned(), None)?;
     let mut playing = None;
     stage.serve(Mode::Headless { size: PANEL }, start, |outside| {
-        let tour = Tour {
-            out: out.clone(),
-            title,
-            choices,
-            card,
-            lang,
-            devices: outside.devices,
-            last: outside.last,
-        };
+        let tour = Tour { out: out.clone(), citizen, devices: outside.devices, last: outside.last };
         let ui = outside.ui;
         playing = Some(thread::Builder::new().name("tour".into()).spawn(move || {
             let played = Player::new(tour, ui.clone()).play();
@@ -261,14 +256,6 @@ fn find<'a>(office: &'a Office, code: Option<&str>) -> Result<&'a Offer, Refused
     let known =
         || office.procedures.iter().map(|offer| offer.procedure.code.as_str()).collect::<Vec<_>>().join(", ");
     found.ok_or_else(|| Refused(format!("no procedure {}; there are: {}", code.unwrap_or(""), known())))
-}
-
-/// The labels of all choices of a procedure's forms, in their order. No comes before yes: a table gets no row.
-fn choices(office: &Office, procedure: &str, lang: Lang) -> Vec<String> {
-    let serves = |form: &&Form| form.procedures.iter().any(|code| code == procedure);
-    let asks = office.forms.forms().filter(serves).flat_map(|form| form.fields.iter().flat_map(|f| &f.ask));
-    let choices = Choice::yes_no().iter().rev().chain(asks.flat_map(Ask::choices));
-    choices.map(|choice| choice.label.get(lang).to_owned()).collect()
 }
 
 pub(super) fn hash_pin() -> Outcome {

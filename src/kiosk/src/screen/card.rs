@@ -7,6 +7,8 @@ use kiosk_core::text::Lang;
 use kiosk_core::visit::ScanProblem;
 use kiosk_ui as ui;
 
+use super::question;
+
 /// Whose card `draft` wants, unless it is the applicant's, and how far the visit is.
 pub fn holder(office: &Office, draft: &Draft, lang: Lang) -> Option<ui::Holder> {
     let form = office.forms.form(&draft.form)?;
@@ -14,7 +16,9 @@ pub fn holder(office: &Office, draft: &Draft, lang: Lang) -> Option<ui::Holder> 
     match next_need(form, office, draft, can)? {
         Need::Card(whose) if !form.is_applicant(&whose.key) => {
             let count = step_count(form, office, draft, can);
-            Some(ui::Holder { title: whose.title.get(lang).to_owned(), step: count.step, of: count.of })
+            let title = whose.row.map(|row| question::row_title(row, lang));
+            let title = title.unwrap_or_else(|| whose.title.get(lang).to_owned());
+            Some(ui::Holder { title, step: count.step, of: count.of })
         }
         Need::Card(_) | Need::Residence(_) | Need::Question(_) | Need::Another(_) => None,
     }

@@ -3,13 +3,15 @@
 use jiff::civil::Date;
 use kiosk_core::citizen::address::Place;
 use kiosk_core::form::{
-    Capabilities, Choice, Draft, Form, Group, How, Need, Person, Question, StepCount, Whose, next_need,
+    Capabilities, Choice, Draft, Form, Group, How, Need, Person, Question, Row, StepCount, Whose, next_need,
     step_count,
 };
 use kiosk_core::office::Office;
 use kiosk_core::text::{Lang, Text};
-use kiosk_core::visit::{keypad_digits, typed_day};
+use kiosk_core::visit::keypad_digits;
 use kiosk_ui as ui;
+
+use super::dial;
 
 /// The screen for what the draft wants next. Without a question, which the visit never shows, it is the
 /// working screen.
@@ -27,50 +29,68 @@ pub fn page(office: &Office, draft: &Draft, typed: &str, today: Date, lang: Lang
 }
 
 fn asked(question: &Question<'_>, count: StepCount, typed: &str, today: Date, lang: Lang) -> ui::Page {
-    let required = question.blank.field.required;
     ui::Page::Ask {
         step: count.step,
         of: count.of,
+        about: question.blank.row.map(|row| about(row, lang)).unwrap_or_default(),
         prompt: question.ask.prompt.get(lang).to_owned(),
         help: question.ask.help.get(lang).to_owned(),
         answer: answer(question, typed, today, lang),
-        leave_for_pen: required,
-        skip: !required,
+        leave_for_pen: true,
+        skip: !question.blank.field.required,
     }
+}
+
+/// Which row of its table a question is about, as a heading.
+fn about(row: Row<'_>, lang: Lang) -> String {
+    let (number, label) = (row.at + 1, row.group.label.get(lang));
+    match (lang, row.group.person) {
+        (Lang::Vi, true) => format!("Người thứ {}", nth(row.at, lang)),
+        (Lang::En, true) => format!("The {} person", nth(row.at, lang)),
+        (_, false) => format!("{label}: {number}"),
+    }
+}
+
+/// The person in `row` as it stands in a sentence ("thẻ của …").
+pub fn row_title(row: Row<'_>, lang: Lang) -> String {
+    let noun = row.group.title.as_ref().map(|title| title.get(lang));
+    match lang {
+        Lang::Vi => format!("{} thứ {}", noun.unwrap_or("người"), nth(row.at, lang)),
+        Lang::En => format!("{} {}", nth(row.at, lang), noun.unwrap_or("person")),
+    }
+}
+
+/// A row's place among the others, `at` from 0, as it is said.
+fn nth(at: usize, lang: Lang) -> String {
+    let words: [&str; 10] = match lang {
+        Lang::Vi => ["nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười"],
+        Lang::En => {
+            ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
+        }
+    };
+    words.get(at).map_or_else(|| (at + 1).to_string(), |word| (*word).to_owned())
 }
 
 fn answer(question: &Question<'_>, typed: &str, today: Date, lang: Lang) -> ui::Answer {
     let how = &question.ask.how;
     match how {
+        How::YesNo => ui::Answer::YesNo,
+        How::Choice { choices, other, .. } => offer(choices, *other, lang),
         // Words are asked only of a screen that has a keyboard for them.
-        How::Choice { .. } | How::YesNo | How::Text { .. } => offer(question.ask.choices(), lang),
-        How::Digits { min, .. } => digits(how, typed, typed.len() >= *min as usize),
-        How::Number { min, max, .. } => {
-            digits(how, typed, typed.parse().is_ok_and(|number: u32| (*min..=*max).contains(&number)))
+        How::Text { .. } => offer(&[], true, lang),
+        How::Digits { min, .. } => digits(how, typed, ui::Grouping::Number, "", typed.len() >= *min as usize),
+        How::Number { min, max, unit } => {
+            let fits = typed.parse().is_ok_and(|number: u32| (*min..=*max).contains(&number));
+            let unit = unit.as_ref().map_or("", |unit| unit.get(lang));
+            digits(how, typed, ui::Grouping::Quantity, unit, fits)
         }
-        How::Day { latest } => day(how, typed, typed_day(typed, *latest, today).is_some()),
-        How::Time => digits(how, typed, typed_time(typed)),
+        How::Day { .. } | How::Time => dial::answer(how, typed, today, lang),
     }
 }
 
-fn digits(how: &How, value: &str, complete: bool) -> ui::Answer {
-    let grouping = ui::Grouping::Number;
-    ui::Answer::Digits { value: value.to_owned(), grouping, max: most(how), complete }
-}
-
-fn day(how: &How, value: &str, complete: bool) -> ui::Answer {
-    let grouping = ui::Grouping::Day;
-    ui::Answer::Digits { value: value.to_owned(), grouping, max: most(how), complete }
-}
-
-fn most(how: &How) -> u32 {
-    keypad_digits(how).and_then(|most| u32::try_from(most).ok()).unwrap_or(0)
-}
-
-/// Whether `typed` is a time of day as `hhmm`.
-fn typed_time(typed: &str) -> bool {
-    let number = |range| typed.get(range).and_then(|digits: &str| digits.parse::<u8>().ok());
-    typed.len() == 4 && number(0..2).is_some_and(|h| h < 24) && number(2..4).is_some_and(|m| m < 60)
+fn digits(how: &How, value: &str, grouping: ui::Grouping, unit: &str, complete: bool) -> ui::Answer {
+    let max = keypad_digits(how).and_then(|most| u32::try_from(most).ok()).unwrap_or(0);
+    ui::Answer::Digits { value: value.to_owned(), grouping, unit: unit.to_owned(), max, complete }
 }
 
 /// Has this table another row?
@@ -78,21 +98,29 @@ fn another(group: &Group, count: StepCount, lang: Lang) -> ui::Page {
     ui::Page::Ask {
         step: count.step,
         of: count.of,
+        about: String::new(),
         prompt: group.more.get(lang).to_owned(),
         help: group.label.get(lang).to_owned(),
-        answer: offer(Choice::yes_no(), lang),
+        answer: ui::Answer::YesNo,
+        // "No" leaves the further rows for the pen.
         leave_for_pen: false,
         skip: false,
     }
 }
 
-fn offer(choices: &[Choice], lang: Lang) -> ui::Answer {
+/// The answers to choose from. What is not among them is written by hand.
+fn offer(choices: &[Choice], other: bool, lang: Lang) -> ui::Answer {
     let choice = |c: &Choice| ui::Choice {
         key: c.key.clone(),
         label: c.label.get(lang).to_owned(),
         hint: String::new(),
     };
-    ui::Answer::Choices(choices.iter().map(choice).collect())
+    let something_else = other.then(|| ui::Choice {
+        key: String::new(),
+        label: Text::new("Khác (viết tay trên giấy)", "Other (write by hand)").get(lang).to_owned(),
+        hint: String::new(),
+    });
+    ui::Answer::Choices(choices.iter().map(choice).chain(something_else).collect())
 }
 
 /// Where does this person live, now that the ward on the card was divided?
@@ -104,6 +132,7 @@ fn residence(form: &Form, draft: &Draft, whose: &Whose<'_>, count: StepCount, la
     ui::Page::Ask {
         step: count.step,
         of: count.of,
+        about: whose.row.map(|row| about(row, lang)).unwrap_or_default(),
         prompt: where_now(title, lang),
         help: why_asked(former, lang),
         answer: ui::Answer::Choices(places.iter().map(commune).collect()),

@@ -5,12 +5,14 @@ use std::sync::PoisonError;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use kiosk_core::text::Lang;
 use kiosk_hardware::sim::scanner::Manner;
 use kiosk_ui::{Element, UiHandle};
 
-use super::{PATIENCE, Report, Step, Tour, TourError};
+use super::{Act, PATIENCE, Report, Step, Tour, TourError};
 use crate::demo;
+
+/// Lower edge of the header in pixels.
+const HEADER: f32 = 152.0;
 
 /// How often the player looks at the screen.
 const LOOK: Duration = Duration::from_millis(4);
@@ -32,10 +34,14 @@ struct Sight {
 }
 
 impl Sight {
-    /// Whether `other` is a page of its own. Progress on the same page is not.
+    /// Whether `other` is a page of its own. Progress on the same page is not, nor is the time in the header.
     fn is_new_page(&self, other: &Self) -> bool {
-        let question = |s: &Self| s.elements.iter().map(|e| e.label.clone()).collect::<Vec<_>>();
-        self.page != other.page || (self.page == "ask" && question(self) != question(other))
+        let words = |s: &Self| {
+            let page = s.elements.iter().filter(|e| e.y > HEADER);
+            page.map(|e| e.label.clone()).collect::<Vec<_>>()
+        };
+        let many = ["welcome", "procedures", "scan", "ask"].contains(&self.page);
+        self.page != other.page || (many && words(self) != words(other))
     }
 }
 
@@ -53,15 +59,13 @@ impl Player {
         let mut sight = self.first_page()?;
         loop {
             self.picture(sight.page)?;
-            match sight.page {
-                "welcome" => self.welcome(&sight)?,
-                "scan" => self.tour.devices.scanner.scan(&self.tour.card, Manner::Whole),
-                "confirm" => self.tap(&sight, Self::yes)?,
-                "ask" => self.answer(&sight)?,
-                "review" => self.tap(&sight, Self::print)?,
-                "done" => break,
-                "trouble" => return Err(TourError::Trouble(texts(&sight))),
-                _ => {}
+            match self.tour.citizen.act(sight.page, &sight.elements) {
+                Some(Act::Tap(button)) => self.tap(&button)?,
+                Some(Act::Scan(card)) => self.tour.devices.scanner.scan(&card, Manner::Whole),
+                Some(Act::Wait) => {}
+                Some(Act::Leave) => break,
+                None if sight.page == "trouble" => return Err(TourError::Trouble(texts(&sight))),
+                None => return Err(TourError::NoWay { page: sight.page, labels: texts(&sight) }),
             }
             sight = self.next_page(&sight)?;
         }
@@ -115,66 +119,12 @@ impl Player {
         self.since = Instant::now();
     }
 
-    /// In English, the first touch is on the language.
-    fn welcome(&mut self, sight: &Sight) -> Result<(), TourError> {
-        let speaks_english = sight.elements.iter().any(|e| e.label == "Welcome");
-        if self.tour.lang == Lang::En && !speaks_english {
-            self.tap(sight, |_| "English".into())?;
-            let english = self.changed(sight)?;
-            self.picture("welcome")?;
-            return self.tap(&english, |tour| tour.title.clone());
-        }
-        self.tap(sight, |tour| tour.title.clone())
-    }
-
-    fn changed(&self, before: &Sight) -> Result<Sight, TourError> {
-        loop {
-            let sight = self.look()?;
-            if sight != *before {
-                return Ok(sight);
-            }
-            self.in_time(before.page)?;
-        }
-    }
-
-    /// The first choice; a question for digits is skipped when it may be.
-    fn answer(&mut self, sight: &Sight) -> Result<(), TourError> {
-        let skip = match self.tour.lang {
-            Lang::Vi => "Bỏ qua câu này",
-            Lang::En => "Skip this question",
-        };
-        if sight.elements.iter().any(|e| is_button(e) && e.label == skip) {
-            return self.tap(sight, |_| skip.to_owned());
-        }
-        let offered = |choice: &&String| sight.elements.iter().any(|e| is_button(e) && e.label == **choice);
-        match self.tour.choices.iter().find(offered).cloned() {
-            Some(label) => self.tap(sight, |_| label),
-            None => Err(TourError::NoButton { page: sight.page, label: "…".into() }),
-        }
-    }
-
-    fn yes(tour: &Tour) -> String {
-        match tour.lang {
-            Lang::Vi => "Đúng, là tôi".into(),
-            Lang::En => "Yes, this is me".into(),
-        }
-    }
-
-    fn print(tour: &Tour) -> String {
-        match tour.lang {
-            Lang::Vi => "In tờ khai và lấy số".into(),
-            Lang::En => "Print and take a number".into(),
-        }
-    }
-
-    /// A touch in the middle of the button with this label.
-    fn tap(&mut self, sight: &Sight, label: impl FnOnce(&Tour) -> String) -> Result<(), TourError> {
-        let label = label(&self.tour);
-        let button = sight.elements.iter().find(|e| is_button(e) && e.label.starts_with(&label));
-        let Some(button) = button else { return Err(TourError::NoButton { page: sight.page, label }) };
+    /// A touch in the middle of `button`.
+    fn tap(&mut self, button: &Element) -> Result<(), TourError> {
         self.ui.settle()?;
         self.since = Instant::now();
-        self.ui.touch(button.x + button.w / 2.0, button.y + button.h / 2.0)?;
+        let (x, y) = button.centre();
+        self.ui.touch(x, y)?;
         self.report.taps += 1;
         Ok(())
     }
@@ -209,10 +159,6 @@ impl Player {
         let file = self.tour.out.join(name);
         fs::write(&file, bytes).map_err(|source| TourError::File { file, source })
     }
-}
-
-fn is_button(element: &Element) -> bool {
-    element.role == "button"
 }
 
 /// The number on the last screen: the text that looks like one.

@@ -1,0 +1,87 @@
+//! The pages before the card: what to do, and what to bring for it.
+
+use jiff::civil::Date;
+use kiosk_core::office::{Offer, Office};
+use kiosk_core::procedure::Procedure;
+use kiosk_core::queue::Service;
+use kiosk_core::text::{Lang, Text};
+use kiosk_ui as ui;
+
+/// The tiles that the welcome screen has room for, in the configuration's order.
+const TILES: usize = 6;
+
+/// The start.
+pub fn welcome(office: &Office, today: Date, lang: Lang) -> ui::Page {
+    let procedures = office.offers(today).take(TILES).map(|offer| tile(offer, lang)).collect();
+    ui::Page::Welcome { procedures, more: office.offers(today).count() > TILES }
+}
+
+/// What the number is for.
+pub fn services(office: &Office, lang: Lang) -> ui::Page {
+    let tile = |service: &Service| ui::Tile {
+        key: service.id.0.clone(),
+        title: service.name.get(lang).to_owned(),
+        hint: String::new(),
+    };
+    ui::Page::Services { services: office.services.iter().map(tile).collect() }
+}
+
+/// The fields of everything that is offered, in the order in which they first come.
+pub fn fields(office: &Office, today: Date, lang: Lang) -> ui::Page {
+    let mut fields: Vec<&Text> = Vec::new();
+    for offer in office.offers(today) {
+        if !fields.contains(&&offer.procedure.field) {
+            fields.push(&offer.procedure.field);
+        }
+    }
+    let count = |field: &Text| office.offers(today).filter(|offer| offer.procedure.field == *field).count();
+    let tile = |field: &&Text| ui::Tile {
+        key: field.vi.clone(),
+        title: field.get(lang).to_owned(),
+        hint: procedures_in_words(count(field), lang),
+    };
+    ui::Page::Fields { fields: fields.iter().map(tile).collect() }
+}
+
+/// The procedures of the field with this Vietnamese name.
+pub fn procedures(office: &Office, field: &str, today: Date, lang: Lang) -> ui::Page {
+    let offers = || office.offers(today).filter(|offer| offer.procedure.field.vi == field);
+    let name = offers().next().map(|offer| offer.procedure.field.get(lang).to_owned());
+    ui::Page::Procedures {
+        field: name.unwrap_or_default(),
+        procedures: offers().map(|offer| tile(offer, lang)).collect(),
+    }
+}
+
+/// What to bring for the procedure with this code, how long it takes, what it costs and who decides.
+pub fn inform(office: &Office, code: &str, lang: Lang) -> ui::Page {
+    let offer = office.procedure(code);
+    let text = |of: fn(&Procedure) -> &Text| {
+        offer.map(|offer| of(&offer.procedure).get(lang).to_owned()).unwrap_or_default()
+    };
+    let documents = offer.map(|offer| offer.procedure.documents.as_slice()).unwrap_or_default();
+    ui::Page::Inform {
+        procedure: text(|procedure| &procedure.name),
+        documents: documents.iter().map(|document| document.get(lang).to_owned()).collect(),
+        note: Procedure::documents_note().get(lang).to_owned(),
+        time: text(|procedure| &procedure.time),
+        fee: office.fee(code).get(lang).to_owned(),
+        decides: text(|procedure| &procedure.decides),
+    }
+}
+
+fn tile(offer: &Offer, lang: Lang) -> ui::Tile {
+    ui::Tile {
+        key: offer.procedure.code.clone(),
+        title: offer.procedure.name.get(lang).to_owned(),
+        hint: offer.procedure.hint.get(lang).to_owned(),
+    }
+}
+
+fn procedures_in_words(count: usize, lang: Lang) -> String {
+    match (lang, count) {
+        (Lang::Vi, count) => format!("{count} thủ tục"),
+        (Lang::En, 1) => "1 procedure".to_owned(),
+        (Lang::En, count) => format!("{count} procedures"),
+    }
+}
