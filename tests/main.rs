@@ -11,6 +11,7 @@
 mod architecture;
 mod bad_input;
 mod cards;
+mod check;
 mod commands;
 mod configuration;
 mod fault_matrix;

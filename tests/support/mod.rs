@@ -28,7 +28,7 @@ pub use clock::HandClock;
 pub use cups::Cups;
 pub use ippeve::{Bus, Fault as PrinterFault, Ippeve};
 pub use kiosk::{CARD, HOUSEHOLDER, Kiosk};
-pub use lobby::Lobby;
+pub use lobby::{Lobby, configuration};
 pub use namespace::in_own_network;
 pub use person::{Person, Value};
 pub use process::{Demo, program};

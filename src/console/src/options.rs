@@ -17,10 +17,12 @@ use crate::staff::Throttle;
 pub type Clock = Arc<dyn Fn() -> Now + Send + Sync>;
 
 /// What staff tell the kiosk itself, besides what goes to the store.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum StaffSignal {
     /// Somebody has gone to the citizen who called for help.
     HelpGiven,
+    /// The notice (niêm yết) of the procedure with this portal code is to be printed.
+    PrintNotice(String),
 }
 
 /// What the console is given.

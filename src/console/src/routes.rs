@@ -132,10 +132,11 @@ struct Switch {
 }
 
 async fn switch_language(axum::Form(form): axum::Form<Switch>) -> Response {
-    let back = if ["/staff", "/staff/form", "/demo", "/screen"].contains(&form.back.as_str()) {
-        form.back
-    } else {
-        "/".into()
-    };
+    let back =
+        if ["/staff", "/staff/form", "/staff/notices", "/demo", "/screen"].contains(&form.back.as_str()) {
+            form.back
+        } else {
+            "/".into()
+        };
     (page::remember_language(&form.lang), Redirect::to(&back)).into_response()
 }

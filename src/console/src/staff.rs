@@ -1,6 +1,7 @@
 //! Staff pages: sign in, choose a counter, call numbers.
 
 mod form_reader;
+mod notices;
 mod panel;
 mod sign_in;
 mod throttle;
@@ -41,6 +42,7 @@ pub(crate) fn routes() -> Router<Arc<Console>> {
         .route("/staff/events", get(events))
         .route("/staff/form", get(form_reader::page))
         .route("/staff/form/labels", get(form_reader::labels))
+        .route("/staff/notices", get(notices::page).post(notices::print))
 }
 
 /// What a page says once about the command before it.

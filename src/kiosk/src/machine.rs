@@ -10,9 +10,11 @@ use jiff::civil::{Date, DateTime};
 use kiosk_console::{Alarm, ConsoleError, ConsoleHandle, ConsoleOptions, DemoPanel, StaffSignal};
 use kiosk_core::citizen::{Personal, address};
 use kiosk_core::form::{Draft, fill};
-use kiosk_core::office::Office;
+use kiosk_core::office::{Office, PrinterId};
 use kiosk_core::time::Now;
-use kiosk_core::visit::{Effect, Event, JobId, QueueNotice, StaffEvent, State, StoreEvent, StoreFault};
+use kiosk_core::visit::{
+    Copies, DeviceEvent, Effect, Event, JobId, QueueNotice, StaffEvent, State, StoreEvent, StoreFault,
+};
 use kiosk_hardware::font::FontError;
 use kiosk_hardware::office::{self, OfficeError, OfficeHandle, OfficeSettings};
 use kiosk_hardware::{
@@ -44,8 +46,8 @@ pub struct Plan {
     pub record: Option<PathBuf>,
     /// The scanner's port and profile.
     pub scanner: (PathBuf, ScannerProfile),
-    /// The A4 printer's address.
-    pub form_printer: String,
+    /// The A4 printers' addresses, in the order of the office's list.
+    pub form_printers: Vec<String>,
     /// The staff PIN as an argon2id PHC string.
     pub pin_hash: String,
     /// The program whose hidden subcommand makes documents: this one.
@@ -186,8 +188,13 @@ fn serve_console(
         clock: Arc::new(move || clock.reading()),
         pin_hash: plan.pin_hash.clone(),
         demo: demonstration.as_ref().map(|d| d.panel.clone()),
-        on_staff: Arc::new(move |StaffSignal::HelpGiven| {
-            let _ = events.send(Event::Staff(StaffEvent::HelpGiven));
+        on_staff: Arc::new(move |signal| {
+            let event = match signal {
+                StaffSignal::HelpGiven => StaffEvent::HelpGiven,
+                StaffSignal::PrintNotice(procedure) => StaffEvent::PrintNotice(procedure),
+            };
+            // The engine is gone only when the whole kiosk is going.
+            let _ = events.send(Event::Staff(event));
         }),
     };
     Ok(Some(kiosk_console::serve(listener, options)?))
@@ -275,7 +282,7 @@ fn random_token() -> [u8; 16] {
 struct Threads {
     printer: PrinterHandle,
     scanner: ScannerHandle,
-    office: OfficeHandle,
+    offices: Vec<OfficeHandle>,
     renderer: Sender<(JobId, RenderJob)>,
 }
 
@@ -292,13 +299,30 @@ impl Threads {
         let (port, profile) = plan.scanner.clone();
         let said = tell(events);
         let scanner = spawn_scanner(port, profile, plan.clock.clone(), move |e| said(devices::scanner(e)))?;
-        let said = tell(events);
-        let settings = OfficeSettings { deadline: plan.office.times.page(), ..OfficeSettings::default() };
-        let office = office::spawn_office(&plan.form_printer, settings, plan.clock.clone(), move |e| {
-            said(devices::form_printer(e));
-        })?;
-        Ok(Self { printer, scanner, office, renderer: start_renderer(plan, events.clone())? })
+        let printers = plan.form_printers.iter().zip(0..);
+        let offices =
+            printers.map(|(uri, place)| start_form_printer(plan, uri, PrinterId(place), tell(events)));
+        let offices = offices.collect::<Result<_, _>>()?;
+        Ok(Self { printer, scanner, offices, renderer: start_renderer(plan, events.clone())? })
     }
+
+    fn office(&self, printer: PrinterId) -> Option<&OfficeHandle> {
+        let office = self.offices.get(printer.0);
+        if office.is_none() {
+            tracing::error!(?printer, "there is no such A4 printer");
+        }
+        office
+    }
+}
+
+fn start_form_printer(
+    plan: &Plan,
+    uri: &str,
+    printer: PrinterId,
+    said: impl Fn(DeviceEvent) + Send + 'static,
+) -> Result<OfficeHandle, OfficeError> {
+    let settings = OfficeSettings { deadline: plan.office.times.page(), ..OfficeSettings::default() };
+    office::spawn_office(uri, settings, plan.clock.clone(), move |e| said(devices::form_printer(printer, e)))
 }
 
 fn start_ticket_printer(
@@ -350,12 +374,16 @@ impl Devices for Threads {
         self.printer.print(job.0, slip);
     }
 
-    fn print_page(&mut self, job: JobId, pdf: Arc<Personal<Vec<u8>>>) {
-        self.office.print(job.0, office::Document::new(pdf.expose().clone()));
+    fn print_page(&mut self, job: JobId, printer: PrinterId, pdf: &Personal<Vec<u8>>, copies: Copies) {
+        if let Some(office) = self.office(printer) {
+            office.print(job.0, devices::document(pdf, copies));
+        }
     }
 
-    fn cancel_page(&mut self, job: JobId) {
-        self.office.cancel(job.0);
+    fn cancel_page(&mut self, job: JobId, printer: PrinterId) {
+        if let Some(office) = self.office(printer) {
+            office.cancel(job.0);
+        }
     }
 
     fn arm_scanner(&mut self, armed: bool) {

@@ -84,6 +84,7 @@ fn bar(lang: Lang, console: &Console, counter: Option<&Counter>) -> Markup {
                 }
             }
             a.button.quiet href="/staff/form" { (say(lang, "Đọc tờ khai", "Form reader")) }
+            a.button.quiet href="/staff/notices" { (say(lang, "Niêm yết", "Notices")) }
             form method="post" action="/staff/sign-out" { button.quiet { (say(lang, "Đăng xuất", "Sign out")) } }
         }
     }

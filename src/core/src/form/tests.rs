@@ -15,7 +15,7 @@ use jiff::civil::{Date, date};
 
 use super::*;
 use crate::citizen::{self, Citizen, Identity, Personal};
-use crate::office::{Commune, Offer, Office, Times};
+use crate::office::{Commune, FormPrinter, Offer, Office, Times};
 use crate::procedure::{Procedure, Procedures};
 use crate::queue::{Numbering, OpeningHours, QueueRules, Service, ServiceId};
 use crate::text::Text;
@@ -128,6 +128,7 @@ fn read_office() -> Office {
             numbering: Numbering::default(),
             per_day: None,
         }],
+        form_printers: vec![FormPrinter::default()],
         counters: Vec::new(),
         queue: QueueRules::default(),
         hours: OpeningHours::default(),

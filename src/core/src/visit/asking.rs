@@ -12,7 +12,7 @@ use crate::form::{
 };
 
 use super::step::Step;
-use super::{Dial, Effect, RenderEvent, Stage, Touch, Trouble, choosing, issuing};
+use super::{Copies, Dial, Effect, Order, RenderEvent, Stage, Touch, Trouble, choosing, issuing, page};
 
 /// Starts the procedure's form, which wants the applicant's card.
 pub(super) fn begin(step: &mut Step, procedure: String) {
@@ -221,7 +221,8 @@ pub(super) fn rendered(step: &mut Step, event: RenderEvent) {
     };
     match event {
         RenderEvent::Rendered(_, document) => {
-            step.go(Stage::Reviewing { procedure, draft, document, left_for_pen });
+            let copies = Copies::ONE;
+            step.go(Stage::Reviewing { procedure, draft, document, copies, left_for_pen });
         }
         RenderEvent::Failed(_) => no_form(step, &procedure),
     }
@@ -236,12 +237,17 @@ pub(super) fn no_form(step: &mut Step, procedure: &str) {
 /// A touch on the page as it will be printed.
 pub(super) fn reviewed(step: &mut Step, stage: Stage, touch: Touch) {
     match (stage, touch) {
-        (Stage::Reviewing { procedure, draft, document, .. }, Touch::Print) => {
+        (Stage::Reviewing { procedure, draft, document, copies, .. }, Touch::Print) => {
             match step.service_of(&procedure) {
-                Some(service) => issuing::issue_with(step, service, &draft, document),
+                Some(service) => issuing::issue_with(step, service, &draft, Order::new(document, copies)),
                 None => step.go(Stage::Trouble(Trouble::NoNumber)),
             }
         }
-        (stage, _) => step.stay(stage),
+        (mut stage, touch) => {
+            if let Stage::Reviewing { copies, .. } = &mut stage {
+                *copies = page::copies_after(*copies, &touch).unwrap_or(*copies);
+            }
+            step.stay(stage);
+        }
     }
 }

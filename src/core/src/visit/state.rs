@@ -10,7 +10,8 @@ use crate::queue::{ClassId, Closed, ServiceId, Ticket, VisitId};
 use crate::text::Lang;
 use crate::time::Tick;
 
-use super::{Devices, JobId};
+use super::notice::Making;
+use super::{Copies, Devices, JobId, Order, PageRun};
 
 /// Everything that the kiosk knows at one moment.
 #[derive(Debug, Clone, PartialEq)]
@@ -20,6 +21,7 @@ pub struct State {
     /// The running visit; `None` shows the welcome screen.
     pub visit: Option<Visit>,
     pub(super) day: Option<Date>,
+    pub(super) notices: Vec<Making>,
     run: u64,
     visits: u64,
     jobs: u64,
@@ -110,6 +112,8 @@ pub enum Stage {
         draft: Personal<Draft>,
         /// The very document that print will send.
         document: Document,
+        /// How often it will be printed.
+        copies: Copies,
         /// Keys of the fields that stay for the pen.
         left_for_pen: Vec<String>,
     },
@@ -120,7 +124,7 @@ pub enum Stage {
         /// The priority classes that are known of the citizen.
         classes: Vec<ClassId>,
         /// What is printed with it.
-        document: Option<Document>,
+        order: Option<Order>,
     },
     /// The printers are at work.
     Printing(Paper),
@@ -141,15 +145,6 @@ pub struct Paper {
     pub slip: Progress,
     /// The A4 page, when there is one.
     pub page: Option<PageRun>,
-}
-
-/// An A4 page on its way.
-#[derive(Debug, Clone, PartialEq)]
-pub struct PageRun {
-    /// The job that prints it.
-    pub job: JobId,
-    /// How far it is.
-    pub progress: Progress,
 }
 
 /// How far a printing job is.
@@ -225,7 +220,8 @@ pub enum StoreFault {
 impl State {
     /// The state at start. `run` is drawn at random, so that visits of two runs never share an id.
     pub fn new(run: u64) -> Self {
-        Self { devices: Devices::default(), visit: None, day: None, run, visits: 0, jobs: 0 }
+        let devices = Devices::default();
+        Self { devices, visit: None, day: None, notices: Vec::new(), run, visits: 0, jobs: 0 }
     }
 
     pub(super) fn next_visit(&mut self) -> VisitId {

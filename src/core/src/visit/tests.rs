@@ -1,8 +1,10 @@
 //! Cards in a visit: whose card is wanted, what is decided about a name, and the ways back.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
+mod printing;
 mod queue;
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::civil::{Date, DateTime, date};
@@ -54,6 +56,13 @@ impl Play {
         self.effects = effects;
     }
 
+    /// Time passes up to `tick`.
+    fn late(&mut self, tick: crate::time::Tick) {
+        let now = Now { tick, civil: self.civil };
+        let state = std::mem::replace(&mut self.state, State::new(0));
+        (self.state, self.effects) = step(&self.office, state, now, Event::Clock(ClockEvent::Passed));
+    }
+
     fn touch(&mut self, touch: Touch) {
         self.happen(Event::Touch(touch));
     }
@@ -66,6 +75,18 @@ impl Play {
     fn scan_number(&mut self, number: &str) {
         let number = Personal::new(IdNumber::new(number).unwrap());
         self.happen(Event::Device(DeviceEvent::NumberScanned(number)));
+    }
+
+    /// Answers what is left of the confirmation of residence, up to the page under review.
+    fn to_review(&mut self) {
+        self.choose("self");
+        self.choose("permanent");
+        self.touch(Touch::Skip);
+        let Stage::Preparing { job, .. } = self.stage().clone() else { panic!("{}", self.at()) };
+        let page = Arc::new(Page { width: 1, height: 1, rgba: Personal::new(vec![0; 4]) });
+        let document =
+            Document { pdf: Arc::new(Personal::new(Vec::new())), digest: [0; 32], pages: vec![page] };
+        self.happen(Event::Render(RenderEvent::Rendered(job, document)));
     }
 
     /// The data of the page that is being made.
