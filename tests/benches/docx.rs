@@ -87,7 +87,8 @@ fn paragraph(text: &str, properties: &str, half_points: u32) -> String {
 }
 
 fn run(text: &str, half_points: u32) -> String {
-    let text = text.replace('&', "&amp;").replace('<', "&lt;");
+    // A form feed, which ends a page of a PDF's text, has no place in XML.
+    let text = text.replace('\u{c}', "").replace('&', "&amp;").replace('<', "&lt;");
     format!(
         r#"<w:r><w:rPr><w:rFonts w:ascii="Liberation Serif" w:hAnsi="Liberation Serif"/><w:sz w:val="{half_points}"/></w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>"#
     )
