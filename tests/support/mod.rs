@@ -31,7 +31,7 @@ pub use kiosk::{CARD, HOUSEHOLDER, Kiosk};
 pub use lobby::{Lobby, configuration};
 pub use namespace::in_own_network;
 pub use person::{Person, Value};
-pub use process::{Demo, program};
+pub use process::{Demo, program, resident_kib};
 
 /// Runs `test` on a thread of its own: a thread can have one screen only, and some tests want several
 /// kiosks.

@@ -128,7 +128,7 @@ impl Devices for Ends {
         if wire.renderer_broken {
             what.template = "#panic()".into();
         }
-        let answer = ports::rendered(job, wire.renderer.render(&what));
+        let answer = ports::rendered(job, &what.title, wire.renderer.render(&what));
         wire.events.send(Event::Render(answer)).unwrap();
     }
 }

@@ -351,22 +351,31 @@ pub fn blank_form(office: &Office, clock: &SystemClock) -> Option<RenderJob> {
 /// One thread that renders one document after the other, each in a process of its own.
 fn start_renderer(plan: &Plan, events: Sender<Event>) -> Result<Sender<(JobId, RenderJob)>, StartError> {
     let mut renderer = Renderer::new(plan.renderer.clone(), vec!["render".into()]);
-    if let Some(blank) = blank_form(&plan.office, &plan.clock) {
-        renderer = renderer.with_rehearsal(blank);
-    }
     renderer.warm()?;
+    let blank = blank_form(&plan.office, &plan.clock);
     let (jobs, inbox) = mpsc::channel::<(JobId, RenderJob)>();
     thread::Builder::new().name("render".into()).spawn(move || {
         // Here nobody waits for it yet; the engine would keep the first card's holder waiting.
         address::prepare();
+        if let Some(blank) = blank {
+            rehearse(&mut renderer, blank);
+        }
         for (job, what) in inbox {
-            let answer = ports::rendered(job, renderer.render(&what));
+            let answer = ports::rendered(job, &what.title, renderer.render(&what));
             if events.send(Event::Render(answer)).is_err() {
                 return;
             }
         }
     })?;
     Ok(jobs)
+}
+
+/// A form that cannot be made costs nothing but the quickness of the others.
+fn rehearse(renderer: &mut Renderer, blank: RenderJob) {
+    let form = blank.title.clone();
+    if let Err(error) = renderer.rehearse(blank) {
+        tracing::error!(form, %error, "a blank form could not be made");
+    }
 }
 
 impl Devices for Threads {

@@ -280,9 +280,10 @@ pub fn digest(pdf: &[u8]) -> [u8; 32] {
     Sha256::digest(pdf).into()
 }
 
-/// What the renderer made, in the visit's words.
+/// What the renderer made of the form with this title, in the visit's words.
 pub fn rendered(
     job: JobId,
+    form: &str,
     outcome: Result<kiosk_render::Rendered, kiosk_render::RenderError>,
 ) -> RenderEvent {
     match outcome {
@@ -295,7 +296,7 @@ pub fn rendered(
             RenderEvent::Rendered(job, Document { pdf: Arc::new(Personal::new(rendered.pdf)), digest, pages })
         }
         Err(error) => {
-            tracing::error!(%error, "a form could not be made");
+            tracing::error!(form, %error, "a form could not be made");
             RenderEvent::Failed(job)
         }
     }
