@@ -29,7 +29,8 @@ const MINISTRY_ISSUES_FROM: Date = date(2024, 7, 1);
 const FIRST_BIRTH_YEAR: i16 = 1900;
 
 /// Sex as the card states it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Sex {
     /// Nam.
     Male,
@@ -38,6 +39,15 @@ pub enum Sex {
 }
 
 impl Sex {
+    /// The one of the two that it is not.
+    #[must_use]
+    pub fn other(self) -> Self {
+        match self {
+            Sex::Male => Sex::Female,
+            Sex::Female => Sex::Male,
+        }
+    }
+
     /// The word that the card and the forms use.
     pub fn vietnamese(self) -> &'static str {
         match self {
