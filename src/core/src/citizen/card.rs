@@ -22,6 +22,9 @@ pub use error::CardError;
 use extras::Extras;
 pub use warning::CardWarning;
 
+/// The first day on which cards with a chip and this code were issued (Thông tư 06/2021/TT-BCA gives their look).
+const CHIP_CARDS_FROM: Date = date(2021, 1, 1);
+
 /// The first day on which thẻ Căn cước is issued, and issued by the ministry (Luật Căn cước 26/2023/QH15).
 const MINISTRY_ISSUES_FROM: Date = date(2024, 7, 1);
 

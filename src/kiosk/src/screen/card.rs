@@ -71,7 +71,8 @@ fn to_look_at(warning: CardWarning, citizen: &Citizen) -> Vec<ui::CardWarning> {
         CardWarning::OldNumberIgnored
         | CardWarning::ExtraIgnored
         | CardWarning::OneParent
-        | CardWarning::FieldCount => Vec::new(),
+        | CardWarning::FieldCount
+        | CardWarning::IssuedEarly => Vec::new(),
     }
 }
 
