@@ -105,7 +105,7 @@ fn page(office: &Office, state: &State, now: Now, pages: &[Arc<ui::Picture>]) ->
             let holder = card::holder(office, draft.expose(), lang);
             ui::Page::Scan {
                 procedure: name(procedure),
-                problem: problem.map(|problem| card::scan_problem(problem, holder.as_ref(), lang)),
+                problem: problem.as_ref().map(|problem| card::scan_problem(problem, holder.as_ref(), lang)),
                 inform: holder.is_none() && begins_at_once(office, procedure),
                 holder,
                 scanner_works: state.devices.scanner.works(),

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use crate::citizen::Personal;
 use crate::form::{
-    Answer, Ask, Capabilities, Draft, Form, Given, How, NO, Need, Person, YES, fill, next_need,
+    Answer, Ask, Capabilities, Draft, Form, Given, How, NO, Need, Person, YES, days, fill, next_need,
 };
 
 use super::step::Step;
@@ -80,12 +80,13 @@ pub(super) fn touched(
 
 /// The draft with one more answer; `None` when what is open cannot be answered so.
 fn answered(step: &Step, draft: &Draft, touch: &Touch, typed: &Personal<String>) -> Option<Draft> {
+    let form = step.office.forms.form(&draft.form)?;
     let mut answered = draft.clone();
     match open(step, draft)? {
         Need::Residence(whose) => answered.settle(&whose.key, commune(touch)?).ok()?,
         Need::Question(question) => {
             let answer = answer(question.ask, touch, typed)?;
-            answered.give(&question.blank, answer, step.now.civil.date()).ok()?;
+            answered.give(form, &question.blank, answer, step.now.civil.date()).ok()?;
         }
         Need::Another(group) => answered.another(group, yes_or_no(touch)?),
         Need::Card(_) => return None,
@@ -164,8 +165,10 @@ pub fn keypad_digits(how: &How) -> Option<usize> {
 
 /// The digits of the day or the time that is open, after `touch` on one of its parts.
 fn dialled(step: &Step, draft: &Draft, typed: &Personal<String>, touch: &Touch) -> Option<Personal<String>> {
+    let form = step.office.forms.form(&draft.form)?;
     let Some(Need::Question(question)) = open(step, draft) else { return None };
-    let dial = Dial::new(&question.ask.how, typed.expose(), step.now.civil.date());
+    let allowed = days(form, draft, &question.blank, step.now.civil.date());
+    let dial = Dial::new(&question.ask.how, typed.expose(), allowed);
     let dial = match touch {
         Touch::Set(part, value) => dial.set(*part, *value)?,
         Touch::Change(part) => dial.cleared(*part),

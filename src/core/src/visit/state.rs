@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::citizen::{CardError, Identity, Personal};
-use crate::form::Draft;
+use crate::form::{Draft, Misfit};
 use crate::queue::{ClassId, Closed, ServiceId, Ticket, VisitId};
 use crate::text::Lang;
 use crate::time::Tick;
@@ -183,12 +183,14 @@ pub struct Page {
 }
 
 /// Why a scan led nowhere; each has its own sentence.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ScanProblem {
     /// What was read is no card.
     NoCard(CardError),
     /// A card that was given for another person already.
     SameCard,
+    /// A card of somebody who cannot be the person that is wanted.
+    Misfit(Misfit),
 }
 
 /// What does not work.

@@ -204,6 +204,21 @@ fn a_householder_who_is_not_here_is_asked_by_digits_or_left_for_the_pen() {
 }
 
 #[test]
+fn the_card_of_somebody_who_cannot_be_the_person_is_noticed_and_loses_nothing() {
+    // Hà said that she is the householder's wife.
+    let mut play = Play::to_householder();
+    play.scan(TAM);
+    assert!(play.at().starts_with("scan householder Some(Misfit("), "{}", play.at());
+    assert!(play.at().contains("why: Sex(Female)"), "{}", play.at());
+    play.scan(BAO);
+    play.touch(Touch::Yes);
+    assert_eq!(play.at(), "ask request");
+    play.choose("permanent");
+    play.touch(Touch::Skip);
+    assert_eq!(play.data()["relation"], "Vợ");
+}
+
+#[test]
 fn the_same_card_twice_is_noticed_and_another_one_is_taken() {
     let mut play = Play::to_householder();
     play.scan(HA);
@@ -356,7 +371,7 @@ fn in_a_divided_ward_the_citizen_says_where_the_house_stands() {
 #[test]
 fn where_somebody_lives_is_asked_only_for_a_form_that_says_it() {
     let mut play = Play::to_householder();
-    play.scan(TAM);
+    play.scan(&TAM.replace("|Nữ|", "|Nam|"));
     play.touch(Touch::Yes);
     assert_eq!(play.at(), "ask request", "the form names no residence of the householder");
 }
