@@ -126,7 +126,7 @@ fn visit(form: &Form, office: &Office, draw: &mut Draw) -> Draft {
         match need {
             Need::Card(whose) => show_card(form, &mut draft, &whose.key, draw),
             Need::Residence(whose) => draft.settle(&whose.key, None).unwrap(),
-            Need::Question(question) => reply(&mut draft, &question, draw),
+            Need::Question(question) => reply(form, &mut draft, &question, draw),
             Need::Another(group) => draft.another(group, draw.below(2) == 0),
         }
     }
@@ -136,17 +136,17 @@ fn visit(form: &Form, office: &Office, draw: &mut Draw) -> Draft {
 /// A card that fits is found among several; the applicant has one, others may have none.
 fn show_card(form: &Form, draft: &mut Draft, key: &str, draw: &mut Draw) {
     let here = form.is_applicant(key) || draw.below(3) > 0;
-    let shown = here && (0..20).any(|_| draft.place(form, key, draw.person()).is_ok());
+    let shown = here && (0..20).any(|_| draft.place(form, key, draw.person(), TODAY).is_ok());
     if !shown {
-        draft.place(form, key, Person::NotHere).unwrap();
+        draft.place(form, key, Person::NotHere, TODAY).unwrap();
     }
 }
 
 /// An answer that is taken is found among several; else the blank is left for the pen.
-fn reply(draft: &mut Draft, question: &Question<'_>, draw: &mut Draw) {
-    let taken = (0..20).any(|_| draft.give(&question.blank, draw.answer(question.ask), TODAY).is_ok());
+fn reply(form: &Form, draft: &mut Draft, question: &Question<'_>, draw: &mut Draw) {
+    let taken = (0..20).any(|_| draft.give(form, &question.blank, draw.answer(question.ask), TODAY).is_ok());
     if !taken {
-        draft.give(&question.blank, Answer::Pen, TODAY).unwrap();
+        draft.give(form, &question.blank, Answer::Pen, TODAY).unwrap();
     }
 }
 
