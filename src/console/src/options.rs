@@ -4,23 +4,34 @@ use std::sync::{Arc, Mutex};
 
 use jiff::civil::Date;
 use kiosk_core::office::Office;
+use kiosk_core::queue::Ticket;
 use kiosk_core::time::Now;
 use kiosk_store::Store;
-use tokio::sync::watch;
+use tokio::sync::{Semaphore, watch};
 
 use crate::alarm::Alarm;
 use crate::board::Snapshot;
 use crate::demo::DemoPanel;
-use crate::staff::Throttle;
+use crate::staff::{Prints, Throttle};
+
+/// How many PINs are verified at the same time; the others wait.
+const VERIFYING: usize = 2;
 
 /// Reads the clock.
 pub type Clock = Arc<dyn Fn() -> Now + Send + Sync>;
 
 /// What staff tell the kiosk itself, besides what goes to the store.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum StaffSignal {
     /// Somebody has gone to the citizen who called for help.
     HelpGiven,
+    /// Print this ticket's slip, in Vietnamese, and note in the database what became of it.
+    PrintSlip {
+        /// A committed ticket.
+        ticket: Box<Ticket>,
+        /// Whether it was printed before, or may have been (in lại).
+        again: bool,
+    },
 }
 
 /// What the console is given.
@@ -34,7 +45,8 @@ pub struct ConsoleOptions {
     pub alarms: watch::Receiver<Vec<Alarm>>,
     /// The clock that all pages go by.
     pub clock: Clock,
-    /// The staff's PIN as an argon2 PHC string; see [`hash_pin`](crate::hash_pin).
+    /// The PIN of the first administrator, who signs in as `admin` or with no name at all, as an argon2
+    /// PHC string; see [`hash_pin`](crate::hash_pin). All other accounts are in the database.
     pub pin_hash: String,
     /// The simulated devices; the demo's pages exist only with it.
     pub demo: Option<Arc<dyn DemoPanel>>,
@@ -47,12 +59,22 @@ pub(crate) struct Console {
     pub(crate) options: ConsoleOptions,
     /// The board as it is now, remade at every change.
     pub(crate) board: watch::Receiver<Arc<Snapshot>>,
+    /// Judges sign-ins while there is no database to do it.
     pub(crate) throttle: Mutex<Throttle>,
+    /// PINs that are being verified at the same time: each takes a core for 50 ms.
+    pub(crate) verifying: Semaphore,
+    pub(crate) prints: Mutex<Prints>,
 }
 
 impl Console {
     pub(crate) fn new(options: ConsoleOptions, board: watch::Receiver<Arc<Snapshot>>) -> Arc<Self> {
-        Arc::new(Self { options, board, throttle: Mutex::default() })
+        Arc::new(Self {
+            options,
+            board,
+            throttle: Mutex::default(),
+            verifying: Semaphore::new(VERIFYING),
+            prints: Mutex::default(),
+        })
     }
 
     pub(crate) fn now(&self) -> Now {

@@ -15,19 +15,16 @@ use serde::Deserialize;
 use tower_http::csrf::CsrfLayer;
 use tower_http::limit::RequestBodyLimitLayer;
 use tower_sessions::cookie::SameSite;
-use tower_sessions::cookie::time::Duration;
-use tower_sessions::{Expiry, MemoryStore, SessionManagerLayer};
+use tower_sessions::{Expiry, SessionManagerLayer};
 
 use crate::live::committed;
 use crate::options::Console;
 use crate::page::{self, PageLang, frame};
+use crate::sessions::{SIGNED_IN, Sessions};
 use crate::{assets, board, demo, staff};
 
 /// The largest body is a card's payload or a PIN.
 const BODY_LIMIT: usize = 16 * 1024;
-
-/// A sign-in ends after a working day.
-const SIGNED_IN: Duration = Duration::hours(12);
 
 /// Everything comes from the kiosk itself; nothing is inline; nobody may put a page into a frame.
 const CONTENT_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; \
@@ -44,7 +41,7 @@ const HEADERS: [(HeaderName, &str); 5] = [
 
 /// All pages.
 pub(crate) fn app(console: Arc<Console>) -> Router {
-    let sessions = SessionManagerLayer::new(MemoryStore::default())
+    let sessions = SessionManagerLayer::new(Sessions::new(&console.options))
         .with_name("kiosk-staff")
         // The console speaks plain HTTP in the office's own network.
         .with_secure(false)
@@ -131,11 +128,11 @@ struct Switch {
     back: String,
 }
 
+/// The pages that a change of language comes back to; any other address would lead out of the console.
+const PAGES: [&str; 7] =
+    ["/staff", "/staff/form", "/staff/issue", "/staff/accounts", "/staff/trail", "/demo", "/screen"];
+
 async fn switch_language(axum::Form(form): axum::Form<Switch>) -> Response {
-    let back = if ["/staff", "/staff/form", "/demo", "/screen"].contains(&form.back.as_str()) {
-        form.back
-    } else {
-        "/".into()
-    };
+    let back = if PAGES.contains(&form.back.as_str()) { form.back } else { "/".into() };
     (page::remember_language(&form.lang), Redirect::to(&back)).into_response()
 }
