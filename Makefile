@@ -29,12 +29,13 @@ PACKAGES := pkg-config libfontconfig-dev fonts-noto-core fonts-liberation2 libxk
   poppler-utils zbar-tools cups-daemon cups-filters cups-ipp-utils avahi-daemon dbus-daemon iproute2 \
   ca-certificates
 
-.PHONY: help run deps build test test-long check lint bench tour pictures clean
+.PHONY: help run deps build test test-long test-browser check lint bench tour pictures clean
 
 help:
 	@echo "make run    start the demo kiosk: a window, or http://127.0.0.1:8080/screen without a display"
 	echo "make test   check formatting and lints, run all tests"
 	echo "make test-long  the tests that take minutes"
+	echo "make test-browser  the staff pages in a real browser (Debian package chromium)"
 	echo "make bench  measure speed and memory"
 	echo "make tour   play one visit and leave its pictures, ticket and form in ./tour"
 	echo "make build  build, and print the path of the program"
@@ -74,7 +75,12 @@ check: test
 
 # What takes minutes: every fault at every moment on every printer, and the like.
 test-long: build
-	cargo test --workspace --locked -- --ignored --skip record_again
+	cargo test --workspace --locked -- --ignored --skip record_again --skip browser
+
+# The staff pages in a headless Chromium.
+test-browser: PACKAGES += chromium
+test-browser: build
+	cargo test --workspace --locked -- --ignored browser
 
 bench: build
 	cargo bench --workspace --bench speed --bench cards --bench printing --profile dev --locked

@@ -14,6 +14,9 @@ use crate::board::Snapshot;
 use crate::demo::DemoPanel;
 use crate::staff::{Prints, Throttle};
 
+/// How many requests are answered at the same time; an office has some twenty browsers.
+pub(crate) const ANSWERING: usize = 128;
+
 /// How many PINs are verified at the same time; the others wait.
 const VERIFYING: usize = 2;
 
@@ -64,6 +67,8 @@ pub(crate) struct Console {
     /// PINs that are being verified at the same time: each takes a core for 50 ms.
     pub(crate) verifying: Semaphore,
     pub(crate) prints: Mutex<Prints>,
+    /// Requests that may be answered at the same time.
+    pub(crate) answering: Semaphore,
 }
 
 impl Console {
@@ -74,6 +79,7 @@ impl Console {
             throttle: Mutex::default(),
             verifying: Semaphore::new(VERIFYING),
             prints: Mutex::default(),
+            answering: Semaphore::new(ANSWERING),
         })
     }
 

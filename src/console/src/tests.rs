@@ -3,6 +3,7 @@
 
 mod accounts;
 mod board;
+mod browser;
 mod demo;
 mod safety;
 mod staff;

@@ -62,10 +62,10 @@ fn form(lang: Lang, console: &Console, press: CommandId, note: Option<Note>) -> 
                 h2 { (say(lang, "Chọn dịch vụ để cấp số ngay", "Choose the service: the number is issued at once")) }
                 div.counters {
                     @for (nth, service) in office.services.iter().enumerate() {
-                        button.counter name="service" value=(service.id.0) data-code=[digit(nth)] {
+                        button.counter name="service" value=(service.id.0) data-code=[digit(nth).map(|n| format!("Digit{n}"))] {
                             strong { (service.prefix) }
                             span { (service.name.get(lang)) }
-                            @if digit(nth).is_some() { kbd { (nth + 1) } }
+                            @if let Some(n) = digit(nth) { kbd { (n) } }
                         }
                     }
                 }
@@ -75,9 +75,9 @@ fn form(lang: Lang, console: &Console, press: CommandId, note: Option<Note>) -> 
     frame(lang, title, &["staff.js"], &body)
 }
 
-/// The key of the nth button; there are nine.
-fn digit(nth: usize) -> Option<String> {
-    (nth < 9).then(|| format!("Digit{}", nth + 1))
+/// The digit that presses the nth of several buttons; there are nine.
+pub(super) fn digit(nth: usize) -> Option<usize> {
+    (nth < 9).then_some(nth + 1)
 }
 
 #[derive(Deserialize)]

@@ -50,6 +50,7 @@ fn bar(lang: Lang, console: &Console, clerk: &Clerk, counter: Option<&Counter>) 
                 strong.place { (console.options.office.name.get(lang)) }
             }
             span.gap {}
+            span.who { (clerk.name) }
             @if counter.is_some() {
                 form.find action="/staff/ticket" {
                     input name="number" aria-label=(say(lang, "Tìm số", "Find a number")) autocomplete="off"
@@ -68,7 +69,7 @@ fn bar(lang: Lang, console: &Console, clerk: &Clerk, counter: Option<&Counter>) 
                 }
             }
             form method="post" action="/staff/sign-out" {
-                button.quiet title=(clerk.name) { (say(lang, "Đăng xuất", "Sign out")) }
+                button.quiet { (say(lang, "Đăng xuất", "Sign out")) }
             }
         }
     }

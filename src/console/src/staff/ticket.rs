@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use kiosk_core::queue::{ClassId, Command, Context, Counter, ServiceId, TicketId, apply};
+use kiosk_core::queue::{ClassId, Command, Context, Counter, ServiceId, TicketId, Transition, apply};
 use kiosk_core::text::Lang;
 use kiosk_store::{Change, Entry, TicketRecord};
 use maud::{Markup, html};
@@ -13,6 +13,7 @@ use serde::Deserialize;
 use super::clerk::{Clerk, Unsigned};
 use super::commands::{at_counter, back};
 use super::facts::{Desk, desk};
+use super::issue::digit;
 use super::note::Note;
 use super::press::Shown;
 use super::{panel, words};
@@ -88,7 +89,8 @@ fn view(lang: Lang, console: &Console, counter: &Counter, sheet: &Sheet) -> Mark
             span.gap {}
             a.button #back data-code="Escape" href="/staff" { (say(lang, "Về quầy", "To the counter")) " " (counter.id.0) " " kbd { "Esc" } }
         }
-        main.ticket {
+        main.ticket data-live {
+            div.left {
             section.facts {
                 p.number { (number) }
                 p.state { (words::state(lang, standing.state))
@@ -99,9 +101,10 @@ fn view(lang: Lang, console: &Console, counter: &Counter, sheet: &Sheet) -> Mark
                 (panel::claim(lang, console, record, shown))
                 p.none { (words::slip(lang, record.slip)) }
             }
-            section.offers { (offers(lang, console, counter, sheet, shown)) }
             section.transfers #transfer { (transfers(lang, console, counter, sheet, shown)) }
             section.classes { (classes(lang, console, counter, sheet, shown)) }
+            }
+            section.offers { (offers(lang, console, counter, sheet, shown)) }
             section.life { (life(lang, console, &sheet.life)) }
         }
     };
@@ -170,11 +173,11 @@ fn transfers(lang: Lang, console: &Console, counter: &Counter, sheet: &Sheet, sh
     html! {
         h2 { (say(lang, "Chuyển đến (giữ thứ tự lấy số)", "Transfer to (keeps its place)")) }
         div.choices {
-            @for service in office.services.iter().filter(|service| &service.id != here) {
-                (transfer(service.name.get(lang), &service.id, None, sheet, shown))
+            @for (nth, service) in office.services.iter().filter(|service| &service.id != here).enumerate() {
+                (transfer(service.name.get(lang), (&service.id, None), digit(nth), sheet, shown))
             }
             @for other in office.counters.iter().filter(|other| other.id != counter.id) {
-                (transfer(&format!("{} {}", say(lang, "Quầy", "Counter"), other.id.0), here, Some(other), sheet, shown))
+                (transfer(&format!("{} {}", say(lang, "Quầy", "Counter"), other.id.0), (here, Some(other)), None, sheet, shown))
             }
         }
     }
@@ -182,8 +185,8 @@ fn transfers(lang: Lang, console: &Console, counter: &Counter, sheet: &Sheet, sh
 
 fn transfer(
     label: &str,
-    service: &ServiceId,
-    only_at: Option<&Counter>,
+    (service, only_at): (&ServiceId, Option<&Counter>),
+    digit: Option<usize>,
     sheet: &Sheet,
     shown: Shown,
 ) -> Markup {
@@ -193,7 +196,7 @@ fn transfer(
             (shown.fields(&what, Some(sheet.record.ticket.id)))
             input type="hidden" name="service" value=(service.0);
             @if let Some(counter) = only_at { input type="hidden" name="only_at" value=(counter.id.0); }
-            button { (label) }
+            button data-code=[digit.map(|n| format!("Digit{n}"))] { (label) @if let Some(n) = digit { " " kbd { (n) } } }
         }
     }
 }
@@ -248,7 +251,12 @@ pub(super) fn change(lang: Lang, console: &Console, change: &Change) -> Markup {
         @match change {
             Change::Issued { standing, .. } => { (say(lang, "cấp số", "issued")) ": " (words::service(lang, office, &standing.service)) }
             Change::Moved { transition, standing, .. } => {
-                (words::did(lang, *transition)) ": " (words::state(lang, standing.state)) ", " (words::service(lang, office, &standing.service))
+                (words::did(lang, *transition))
+                @if matches!(transition, Transition::Undone) { ": " (words::state(lang, standing.state)) }
+                " · " (words::service(lang, office, &standing.service))
+                @if let Some(class) = standing.class.as_ref().filter(|_| matches!(transition, Transition::Classified)) {
+                    " · " (words::class(lang, office, class))
+                }
             }
             Change::Slip { slip, .. } => (words::slip(lang, *slip)),
             Change::Paused(_) => (say(lang, "tạm dừng", "paused")),

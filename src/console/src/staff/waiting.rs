@@ -79,7 +79,7 @@ pub(super) fn lists(lang: Lang, console: &Console, counter: &Counter, desk: &Des
             @if view.line.is_empty() {
                 p.none { (say(lang, "Không còn ai chờ", "Nobody is waiting")) }
             } @else {
-                (rows(lang, console, shown, &view.line, &[not_called]))
+                div.turn { (rows(lang, console, shown, &view.line, &[not_called])) }
             }
         }
         @if !view.no_shows.is_empty() {

@@ -152,10 +152,18 @@ pub enum ClockEvent {
 }
 
 /// What staff do at the kiosk from their pages.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum StaffEvent {
     /// Somebody went to the citizen who asked for help.
     HelpGiven,
+    /// The slip of a ticket that a counter has issued, or wants once more; whoever is standing at the kiosk
+    /// has nothing to do with it.
+    PrintSlip {
+        /// The ticket.
+        ticket: Ticket,
+        /// Whether it was printed before, or may have been (in lại).
+        again: bool,
+    },
 }
 
 /// What the world has to do.

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use crate::citizen::{CardError, Identity, Personal};
 use crate::form::Draft;
-use crate::queue::{ClassId, Closed, ServiceId, Ticket, VisitId};
+use crate::queue::{ClassId, Closed, ServiceId, Ticket, TicketId, VisitId};
 use crate::text::Lang;
 use crate::time::Tick;
 
@@ -20,6 +20,8 @@ pub struct State {
     /// The running visit; `None` shows the welcome screen.
     pub visit: Option<Visit>,
     pub(super) day: Option<Date>,
+    /// Slips that staff had printed and whose end is not known yet.
+    pub(super) staff_slips: Vec<(JobId, TicketId)>,
     run: u64,
     visits: u64,
     jobs: u64,
@@ -225,7 +227,8 @@ pub enum StoreFault {
 impl State {
     /// The state at start. `run` is drawn at random, so that visits of two runs never share an id.
     pub fn new(run: u64) -> Self {
-        Self { devices: Devices::default(), visit: None, day: None, run, visits: 0, jobs: 0 }
+        let staff_slips = Vec::new();
+        Self { devices: Devices::default(), visit: None, day: None, staff_slips, run, visits: 0, jobs: 0 }
     }
 
     pub(super) fn next_visit(&mut self) -> VisitId {

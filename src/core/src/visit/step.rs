@@ -34,7 +34,7 @@ pub fn step(office: &Office, state: State, now: Now, event: Event) -> (State, Ve
         Event::Store(event) => step.store(event),
         Event::Render(event) => asking::rendered(&mut step, event),
         Event::Clock(ClockEvent::Passed) => step.passed(),
-        Event::Staff(StaffEvent::HelpGiven) => step.state.devices.help_wanted = false,
+        Event::Staff(event) => step.staff(event),
     }
     let listens = listens(&step.state);
     if listened != listens {
@@ -205,6 +205,13 @@ impl Step<'_> {
             DeviceEvent::Garbled(reason) => scanning::scanned(self, Err(reason)),
             DeviceEvent::SlipEnded(job, outcome) => issuing::slip_ended(self, job, outcome),
             DeviceEvent::PageEnded(job, outcome) => issuing::page_ended(self, job, outcome),
+        }
+    }
+
+    fn staff(&mut self, event: StaffEvent) {
+        match event {
+            StaffEvent::HelpGiven => self.state.devices.help_wanted = false,
+            StaffEvent::PrintSlip { ticket, again } => issuing::print_for_staff(self, &ticket, again),
         }
     }
 
