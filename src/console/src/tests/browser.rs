@@ -87,6 +87,8 @@ async fn a_double_click_and_the_way_back_do_nothing_twice() {
     // Letters in the search field are no commands.
     window.js("document.querySelector('.find input').focus()");
     window.key("KeyN");
+    assert_eq!(window.js("document.querySelector('.find input').value"), "n");
+    window.js("document.querySelector('.find input').value = ''");
     window.write("a2");
     window.js("document.querySelector('.find').submit()");
     window.wait_for("document.title === 'A002'");
