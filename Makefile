@@ -29,13 +29,26 @@ PACKAGES := pkg-config libfontconfig-dev fonts-noto-core fonts-liberation2 libxk
   poppler-utils zbar-tools cups-daemon cups-filters cups-ipp-utils avahi-daemon dbus-daemon iproute2 \
   ca-certificates
 
-.PHONY: help run deps build test test-long test-browser check lint bench tour pictures clean
+# For `make check-pdf` and `make test-long` besides:
+#   default-jre-headless libpdfbox2-java   Apache PDFBox Preflight, which judges PDF/A-1b, and what its
+#   libactivation-java libjaxb-api-java    classes need
+#   qpdf                                   judges the structure of a PDF
+check-pdf test-long: PACKAGES += default-jre-headless libpdfbox2-java libactivation-java libjaxb-api-java qpdf
+# For `make bench` besides:
+#   libreoffice-writer-nogui               what a form is timed beside
+bench: PACKAGES += libreoffice-writer-nogui
+# For `make test-browser` besides:
+#   chromium                               the staff pages are played in it
+test-browser: PACKAGES += chromium
+
+.PHONY: help run deps build test test-long test-browser check check-pdf lint bench tour pictures clean
 
 help:
 	@echo "make run    start the demo kiosk: a window, or http://127.0.0.1:8080/screen without a display"
 	echo "make test   check formatting and lints, run all tests"
 	echo "make test-long  the tests that take minutes"
 	echo "make test-browser  the staff pages in a real browser (Debian package chromium)"
+	echo "make check-pdf  let two other programs judge every paper: PDF/A-1b, and no damage"
 	echo "make bench  measure speed and memory"
 	echo "make tour   play one visit and leave its pictures, ticket and form in ./tour"
 	echo "make build  build, and print the path of the program"
@@ -78,12 +91,15 @@ test-long: build
 	cargo test --workspace --locked -- --ignored --skip record_again --skip browser
 
 # The staff pages in a headless Chromium.
-test-browser: PACKAGES += chromium
 test-browser: build
 	cargo test --workspace --locked -- --ignored browser
 
+# Every form, empty and with its longest values, and every notice. Part of test-long.
+check-pdf: build
+	cargo test --workspace --test kiosk --locked -- --ignored pdf_a::
+
 bench: build
-	cargo bench --workspace --bench speed --bench cards --bench printing --profile dev --locked
+	cargo bench --workspace --bench speed --bench cards --bench printing --bench forms --profile dev --locked
 
 tour: build
 	$(KIOSK) tour --out tour

@@ -34,7 +34,7 @@ fn the_example_wants_nothing_but_a_pin() {
 #[test]
 fn a_mistake_is_told_with_line_key_and_remedy() {
     let line = |needle: &str| good().lines().position(|l| l.contains(needle)).unwrap() + 1;
-    let table: [(&str, &str, &str, &[&str]); 26] = [
+    let table: [(&str, &str, &str, &[&str]); 29] = [
         (
             "time_zone = \"Asia/Ho_Chi_Minh\"",
             "time_zone = \"Asia/Hanoi\"",
@@ -74,6 +74,24 @@ fn a_mistake_is_told_with_line_key_and_remedy() {
             &["ticket_printer.profile", "generic-80"],
         ),
         ("uri = \"ipp:", "uri = \"lpd:", "uri = ", &["form_printer.uri", "ipp://localhost:631"]),
+        (
+            "# name = \"quầy số 2\"",
+            "name = \"quầy số 2\"",
+            "# name = \"quầy số 2",
+            &["form_printer.name", "name_en"],
+        ),
+        (
+            "# services = [\"ho-tich\"]",
+            "services = [\"x\"]",
+            "# services = [\"ho-tich",
+            &["form_printer.services", "ho-tich"],
+        ),
+        (
+            "[scanner]",
+            "[[form_printer]]\nuri = \"ipp://h/a\"\n[scanner]",
+            "# Set the scanner to",
+            &["form_printer.name", "quầy số 2"],
+        ),
         ("minutes = 10", "minutes = 0", "minutes = ", &["office.service.minutes", "1 to 240"]),
         ("ready_en = \"ID card, papers", "# ", "ready = ", &["office.service.ready:", "ready_en"]),
         (

@@ -159,6 +159,26 @@ fn without_form(fault: OfficeFault) {
 }
 
 #[test]
+fn a_form_that_did_not_come_out_is_printed_by_one_touch_once_there_is_paper() {
+    let mut kiosk = Kiosk::new();
+    to_review(&mut kiosk);
+    kiosk.break_office(OfficeFault::PaperOut);
+    kiosk.tap("In tờ khai và lấy số");
+    for _ in 0..60 {
+        if kiosk.page() != "done" {
+            kiosk.advance(seconds(1));
+        }
+    }
+    assert_eq!(kiosk.forms_printed(), 0);
+    kiosk.repair_office();
+    kiosk.advance(seconds(6));
+    kiosk.tap("In lại tờ khai");
+    kiosk.advance(seconds(6));
+    assert_eq!((kiosk.page(), kiosk.forms_printed()), ("done", 1));
+    assert!(kiosk.text().contains("Lấy phiếu và tờ khai"), "{}", kiosk.text());
+}
+
+#[test]
 fn an_a4_printer_without_paper_is_an_alarm_before_anybody_needs_it() {
     let mut kiosk = Kiosk::new();
     kiosk.break_office(OfficeFault::PaperOut);

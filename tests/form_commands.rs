@@ -215,7 +215,7 @@ fn a_sound_form_is_checked_empty_and_full() {
 }
 
 /// A form of an office's own.
-const SCHEMA: &str = r#"schema = 2
+pub const SCHEMA: &str = r#"schema = 2
 id = "slip"
 title = { vi = "Phiếu", en = "Slip" }
 edition = "1"

@@ -40,7 +40,7 @@ fn person(card: &str) -> Person {
 
 fn draft() -> Draft {
     let mut draft = Draft::new("ct01");
-    draft.place(form(&office()), "applicant", person(CARD)).unwrap();
+    draft.place(form(&office()), "applicant", person(CARD), TODAY).unwrap();
     draft
 }
 
@@ -71,7 +71,7 @@ fn data(office: &Office, draft: &Draft) -> (Value, Vec<String>) {
 }
 
 fn give(office: &Office, draft: &mut Draft, key: &str, answer: Answer) -> Result<(), DraftError> {
-    draft.give(&form(office).blank(key).unwrap(), answer, TODAY)
+    draft.give(form(office), &form(office).blank(key).unwrap(), answer, TODAY)
 }
 
 #[test]
@@ -116,7 +116,7 @@ fn another_householders_card_fills_name_and_number() {
     give(&office, &mut draft, "relation", Answer::Chosen("spouse".into())).unwrap();
     assert!(matches!(next(&office, &draft), Some(Need::Card(whose)) if whose.key == "householder"));
     assert_eq!(steps(&office, &draft), StepCount { step: 2, of: 4 });
-    draft.place(form(&office), "householder", person(HOUSEHOLDER)).unwrap();
+    draft.place(form(&office), "householder", person(HOUSEHOLDER), TODAY).unwrap();
     assert_eq!(asked(&office, &draft).as_deref(), Some("request"));
     let (data, left) = data(&office, &draft);
     assert_eq!((&data["full_name"], &data["relation"]), (&"Trần Thị Thu Hà".into(), &"Vợ".into()));
@@ -132,7 +132,7 @@ fn a_householder_who_is_not_here_is_asked_by_number() {
     let office = office();
     let mut draft = draft();
     give(&office, &mut draft, "relation", Answer::Chosen("child".into())).unwrap();
-    draft.place(form(&office), "householder", Person::NotHere).unwrap();
+    draft.place(form(&office), "householder", Person::NotHere, TODAY).unwrap();
     assert_eq!(asked(&office, &draft).as_deref(), Some("householder_id"));
     assert_eq!(steps(&office, &draft), StepCount { step: 3, of: 5 });
     let digits = Answer::Digits(Personal::new("048099005678".into()));

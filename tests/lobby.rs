@@ -75,7 +75,7 @@ fn plan(config: Config, clock: Arc<SystemClock>) -> Plan {
         ticket_printer: (config.ticket_port, config.ticket_profile),
         record: None,
         scanner: (config.scanner_port, config.scanner_profile),
-        form_printer: config.form_printer,
+        form_printers: config.form_printers,
         pin_hash: config.pin_hash,
         renderer: "/proc/self/exe".into(),
         listener: Some(std::net::TcpListener::bind(config.listen).unwrap()),

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use kiosk_core::queue::{SlipState, TicketId, TicketState};
+use kiosk_core::visit::StaffEvent;
 use kiosk_tests::{CARD, HOUSEHOLDER, Kiosk, apart};
 
 fn seconds(n: u64) -> Duration {
@@ -37,6 +38,37 @@ fn a_citizen_leaves_with_form_and_number_after_six_touches() {
     assert_eq!((ticket.standing.state, ticket.slip), (TicketState::Waiting, SlipState::Printed));
     kiosk.tap("Xong");
     assert_eq!(kiosk.page(), "welcome");
+}
+
+#[test]
+fn a_form_in_several_copies_and_once_more() {
+    let mut kiosk = Kiosk::new();
+    review(&mut kiosk);
+    for label in ["Thêm một bản", "Thêm một bản", "Bớt một bản"] {
+        kiosk.tap(label);
+    }
+    assert!(kiosk.text().contains("2 bản"), "{}", kiosk.text());
+    kiosk.tap("In tờ khai và lấy số");
+    kiosk.advance(seconds(5));
+    assert_eq!((kiosk.page(), kiosk.forms_printed(), kiosk.form_copies()), ("done", 1, 2));
+    kiosk.tap("In lại tờ khai");
+    kiosk.advance(seconds(5));
+    assert_eq!((kiosk.page(), kiosk.forms_printed(), kiosk.form_copies()), ("done", 2, 2));
+    assert_eq!(kiosk.slips().len(), 1, "the number is printed once");
+    kiosk.tap("In lại tờ khai");
+    kiosk.advance(seconds(5));
+    assert!(!kiosk.text().contains("In lại tờ khai"), "{}", kiosk.text());
+}
+
+#[test]
+fn a_notice_that_staff_order_comes_out_beside_a_visit() {
+    let mut kiosk = Kiosk::new();
+    review(&mut kiosk);
+    kiosk.staff(StaffEvent::PrintNotice("1.004873".into()));
+    kiosk.advance(seconds(5));
+    assert_eq!((kiosk.page(), kiosk.forms_printed()), ("review", 1));
+    let text = super::forms::pdf_text(&kiosk.form().unwrap());
+    assert!(text.contains("1.004873") && text.contains("Giấy tờ"), "{text}");
 }
 
 #[test]

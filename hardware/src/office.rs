@@ -10,7 +10,6 @@
 //! citizen has gone.
 
 mod ability;
-mod choice;
 mod condition;
 mod courier;
 mod cups;
@@ -28,7 +27,6 @@ mod tests;
 use std::time::Duration;
 
 pub use ability::Abilities;
-pub use choice::choose;
 pub use condition::OfficeCondition;
 pub use cups::{CupsFault, CupsFinding, check_cups};
 pub use document::{Copies, Document};

@@ -13,7 +13,7 @@ use kiosk_hardware::sim::Watched;
 use kiosk_hardware::sim::printer::{Pace, SimPrinter};
 use kiosk_hardware::sim::scanner::Manner;
 use kiosk_tests::rig::{Rig, in_real_time};
-use kiosk_tests::{CARD, Demo};
+use kiosk_tests::{CARD, Demo, resident_kib};
 
 /// Tickets whose first byte is timed.
 const TICKETS: usize = 100;
@@ -65,10 +65,7 @@ fn memory() {
 }
 
 fn resident(demo: &Demo) -> String {
-    let status = std::fs::read_to_string(format!("/proc/{}/status", demo.pid())).unwrap();
-    let line = status.lines().find(|line| line.starts_with("VmRSS")).unwrap();
-    let kib: f64 = line.split_whitespace().nth(1).unwrap().parse().unwrap();
-    format!("{:.1} MiB", kib / 1024.0)
+    format!("{:.1} MiB", resident_kib(demo.pid()) as f64 / 1024.0)
 }
 
 fn visits() -> (Vec<Duration>, Vec<Duration>) {

@@ -16,7 +16,7 @@ use kiosk::{config, machine};
 use kiosk_console::Alarm;
 use kiosk_core::office::Office;
 use kiosk_core::time::Tick;
-use kiosk_core::visit::{ClockEvent, Event, State, StoreEvent, StoreFault};
+use kiosk_core::visit::{ClockEvent, Event, StaffEvent, State, StoreEvent, StoreFault};
 use kiosk_hardware::office::OfficeFault;
 use kiosk_hardware::sim::paper::Paper;
 use kiosk_hardware::sim::printer::PrinterFault;
@@ -339,6 +339,17 @@ impl Kiosk {
     pub fn repair_office(&mut self) {
         let now = self.clock.tick();
         self.wire.borrow_mut().office.printer.repair(now);
+    }
+
+    /// How many copies of the latest form were asked for.
+    pub fn form_copies(&self) -> u8 {
+        self.wire.borrow().office.printer.latest_copies()
+    }
+
+    /// Staff do something on their pages.
+    pub fn staff(&mut self, event: StaffEvent) {
+        self.wire.borrow().tell(Event::Staff(event));
+        self.advance(Duration::ZERO);
     }
 
     /// Makes every rendering fail.

@@ -165,7 +165,8 @@ fn command(folder: &Path, config: &Path, review: Duration) -> Command {
     command
 }
 
-fn configuration(folder: &Path, form_printer: &str) -> String {
+/// The shipped example with every path inside `folder`, devices too, and forms going to `form_printer`.
+pub fn configuration(folder: &Path, form_printer: &str) -> String {
     let at = |name: &str| folder.join(name).display().to_string();
     EXAMPLE
         .replace("run `kiosk hash-pin` and paste its line here", &kiosk_console::hash_pin("2468").unwrap())

@@ -28,10 +28,10 @@ pub use clock::HandClock;
 pub use cups::Cups;
 pub use ippeve::{Bus, Fault as PrinterFault, Ippeve};
 pub use kiosk::{CARD, HOUSEHOLDER, Kiosk};
-pub use lobby::Lobby;
+pub use lobby::{Lobby, configuration};
 pub use namespace::in_own_network;
 pub use person::{Person, Value};
-pub use process::{Demo, program};
+pub use process::{Demo, program, resident_kib};
 
 /// Runs `test` on a thread of its own: a thread can have one screen only, and some tests want several
 /// kiosks.

@@ -73,7 +73,7 @@ fn plan(folder: &Path, profile: &PrinterProfile) -> (Plan, Arc<SimDevices>) {
         data: folder.join("data"),
         ticket_printer: (folder.join("watched-printer"), profile.clone()),
         scanner: devices.scanner_port.clone(),
-        form_printer: devices.office.uri(),
+        form_printers: vec![devices.office.uri()],
         pin_hash: String::new(),
         renderer: program(),
         listener: None,

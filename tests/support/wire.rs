@@ -8,10 +8,10 @@ use std::sync::mpsc::Sender;
 use kiosk::devices;
 use kiosk::ports::{self, Devices};
 use kiosk_core::citizen::Personal;
+use kiosk_core::office::PrinterId;
 use kiosk_core::time::Tick;
-use kiosk_core::visit::{Event, JobId};
+use kiosk_core::visit::{Copies, Event, JobId};
 use kiosk_hardware::driver::Driver;
-use kiosk_hardware::office::Document;
 use kiosk_hardware::printer::PrinterCommand;
 use kiosk_hardware::scanner::ScannerCommand;
 use kiosk_hardware::sim::printer::{Pace, SimPrinter};
@@ -74,11 +74,16 @@ impl Wire {
         let said = self.ticket.turn(now).into_iter().map(devices::ticket_printer);
         let said: Vec<_> = said
             .chain(self.scanner.turn(now).into_iter().map(devices::scanner))
-            .chain(self.office.turn(now).into_iter().map(devices::form_printer))
+            .chain(self.office.turn(now).into_iter().map(|e| devices::form_printer(PrinterId(0), e)))
             .collect();
         for event in said {
             self.events.send(Event::Device(event)).unwrap();
         }
+    }
+
+    /// Lets the kiosk hear of `event`.
+    pub fn tell(&self, event: Event) {
+        self.events.send(event).unwrap();
     }
 
     /// The next moment at which a device wants to be called.
@@ -100,13 +105,13 @@ impl Devices for Ends {
         wire.ticket.driver.command(now, PrinterCommand::Print { job: job.0, slip });
     }
 
-    fn print_page(&mut self, job: JobId, pdf: Arc<Personal<Vec<u8>>>) {
+    fn print_page(&mut self, job: JobId, _: PrinterId, pdf: &Personal<Vec<u8>>, copies: Copies) {
         let mut wire = self.0.borrow_mut();
         let now = wire.clock.tick();
-        wire.office.driver.print(now, job.0, Document::new(pdf.expose().clone()));
+        wire.office.driver.print(now, job.0, devices::document(pdf, copies));
     }
 
-    fn cancel_page(&mut self, job: JobId) {
+    fn cancel_page(&mut self, job: JobId, _: PrinterId) {
         let mut wire = self.0.borrow_mut();
         let now = wire.clock.tick();
         wire.office.driver.cancel(now, job.0);
@@ -123,7 +128,7 @@ impl Devices for Ends {
         if wire.renderer_broken {
             what.template = "#panic()".into();
         }
-        let answer = ports::rendered(job, wire.renderer.render(&what));
+        let answer = ports::rendered(job, &what.title, wire.renderer.render(&what));
         wire.events.send(Event::Render(answer)).unwrap();
     }
 }

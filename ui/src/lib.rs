@@ -30,8 +30,8 @@ pub use headless::Headless;
 pub use picture::{Picture, Pixels, Snapshot};
 pub use run::{Mode, run};
 pub use screen::{
-    Answer, CardWarning, Choice, DialBox, DialOption, Grouping, Holder, Lang, Notice, Page, Part, Progress,
-    ScanProblem, Screen, Tile, Trouble, Work,
+    Answer, CardWarning, Choice, DialBox, DialOption, FormRun, Grouping, Holder, Lang, Notice, Page, Part,
+    Progress, ScanProblem, Screen, Tile, Trouble, Work,
 };
 pub use touch::Touch;
 pub use ui::{Clock, Ui};

@@ -13,7 +13,7 @@ use crate::generated::{
 };
 use crate::lists::Lists;
 use crate::picture::Picture;
-use crate::screen::{CardWarning, Holder, Notice, Page, Progress, Screen, Trouble, Work};
+use crate::screen::{CardWarning, FormRun, Holder, Notice, Page, Progress, Screen, Trouble, Work};
 use crate::shelf::Layout;
 
 /// The most entries below each other on a page of its own.
@@ -108,13 +108,20 @@ impl Presenter {
                 self.lists.fill(app, crate::asking::rows(page), Layout::answers, fresh);
             }
             Page::Working { what } => app.global::<WorkingModel>().set_issuing(*what == Work::Issuing),
-            Page::Review { pages, left_for_pen } => self.review(app, pages, left_for_pen),
-            Page::Printing { number, slip, form } => jobs(&app.global(), number.as_deref(), *slip, *form),
+            Page::Review { pages, left_for_pen, copies, most_copies } => {
+                let model = app.global::<ReviewModel>();
+                model.set_copies(whole(*copies));
+                model.set_most_copies(whole(*most_copies));
+                self.review(app, pages, left_for_pen);
+            }
+            Page::Printing { number, slip, form } => {
+                jobs(&app.global(), number.as_deref(), *slip, form.as_ref());
+            }
             Page::Done { number, service, ahead, slip, form } => {
                 let model = app.global::<JobsModel>();
                 model.set_service(service.as_str().into());
                 model.set_ahead(whole(*ahead));
-                jobs(&model, number.as_deref(), *slip, *form);
+                jobs(&model, number.as_deref(), *slip, form.as_ref());
             }
             Page::Trouble { what, number } => {
                 let model = app.global::<TroubleModel>();
@@ -212,10 +219,12 @@ fn row(holder: Option<&Holder>) -> HolderRow {
     HolderRow { title: title.as_str().into(), step: whole(*step), of: whole(*of) }
 }
 
-fn jobs(model: &JobsModel<'_>, number: Option<&str>, slip: Progress, form: Option<Progress>) {
+fn jobs(model: &JobsModel<'_>, number: Option<&str>, slip: Progress, form: Option<&FormRun>) {
     model.set_number(text(number));
     model.set_slip(job(slip));
-    model.set_form(form.map_or(JobState::None, job));
+    model.set_form(form.map_or(JobState::None, |form| job(form.progress)));
+    model.set_form_at(form.map_or("", |form| &form.at).into());
+    model.set_form_again(form.is_some_and(|form| form.again));
 }
 
 /// Puts the page looked at into the picture, at exactly the pixels that it gets.

@@ -244,6 +244,17 @@ pub enum Progress {
     Unconfirmed,
 }
 
+/// A form on its way to paper.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FormRun {
+    /// How far it is.
+    pub progress: Progress,
+    /// Where it comes out, as it stands after "at": "quầy 2"; empty when there is one printer only.
+    pub at: String,
+    /// Whether it can be printed once more.
+    pub again: bool,
+}
+
 /// Why the visit cannot go on as wished.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Trouble {
@@ -364,6 +375,10 @@ pub enum Page {
         pages: Vec<Arc<Picture>>,
         /// Names of the fields that are left for the pen.
         left_for_pen: Vec<String>,
+        /// How often it will be printed.
+        copies: u32,
+        /// How often it can be printed at most.
+        most_copies: u32,
     },
     /// The papers on their way.
     Printing {
@@ -372,7 +387,7 @@ pub enum Page {
         /// The ticket (phiếu số thứ tự).
         slip: Progress,
         /// The form (tờ khai), if one is printed.
-        form: Option<Progress>,
+        form: Option<FormRun>,
     },
     /// What happens next.
     Done {
@@ -385,7 +400,7 @@ pub enum Page {
         /// The ticket.
         slip: Progress,
         /// The form, if one was printed.
-        form: Option<Progress>,
+        form: Option<FormRun>,
     },
     /// What does not work, and the way on.
     Trouble {

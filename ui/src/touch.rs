@@ -58,8 +58,14 @@ pub enum Touch {
     Cancel,
     /// Print the form and take a number.
     Print,
+    /// One copy of the form more.
+    MoreCopies,
+    /// One copy of the form less.
+    FewerCopies,
     /// Print the ticket once more.
     PrintAgain,
+    /// Print the form once more.
+    PrintFormAgain,
     /// Another page of a list is looked at: nothing but a sign of life.
     Browse,
     /// Somebody is still there.
@@ -100,7 +106,10 @@ impl Touch {
             TouchKind::Back => Self::Back,
             TouchKind::Cancel => Self::Cancel,
             TouchKind::Print => Self::Print,
+            TouchKind::MoreCopies => Self::MoreCopies,
+            TouchKind::FewerCopies => Self::FewerCopies,
             TouchKind::PrintAgain => Self::PrintAgain,
+            TouchKind::PrintFormAgain => Self::PrintFormAgain,
             TouchKind::StillHere => Self::StillHere,
             TouchKind::Finish => Self::Finish,
             TouchKind::Help => Self::Help,
@@ -152,7 +161,10 @@ impl Touch {
             Self::Back => "back",
             Self::Cancel => "cancel",
             Self::Print => "print",
+            Self::MoreCopies => "more-copies",
+            Self::FewerCopies => "fewer-copies",
             Self::PrintAgain => "print-again",
+            Self::PrintFormAgain => "print-form-again",
             Self::StillHere => "still-here",
             Self::Finish => "finish",
             Self::Help => "help",

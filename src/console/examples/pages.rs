@@ -86,6 +86,7 @@ fn office() -> Result<Office, Box<dyn Error>> {
             service("dat-dai", "C", "Đất đai – Xây dựng", "Land, construction"),
             service("bao-tro", "D", "Bảo trợ xã hội", "Social protection"),
         ],
+        form_printers: Vec::new(),
         counters: vec![
             counter(1, &["cu-tru"]),
             counter(2, &["cu-tru", "ho-tich"]),

@@ -35,6 +35,8 @@ pub enum StaffSignal {
         /// Whether it was printed before, or may have been (in lại).
         again: bool,
     },
+    /// The notice (niêm yết) of the procedure with this portal code is to be printed.
+    PrintNotice(String),
 }
 
 /// What the console is given.

@@ -143,8 +143,16 @@ struct Switch {
 }
 
 /// The pages that a change of language comes back to; any other address would lead out of the console.
-const PAGES: [&str; 7] =
-    ["/staff", "/staff/form", "/staff/issue", "/staff/accounts", "/staff/trail", "/demo", "/screen"];
+const PAGES: [&str; 8] = [
+    "/staff",
+    "/staff/form",
+    "/staff/notices",
+    "/staff/issue",
+    "/staff/accounts",
+    "/staff/trail",
+    "/demo",
+    "/screen",
+];
 
 async fn switch_language(axum::Form(form): axum::Form<Switch>) -> Response {
     let back = if PAGES.contains(&form.back.as_str()) { form.back } else { "/".into() };

@@ -7,6 +7,7 @@ mod facts;
 mod form_reader;
 mod issue;
 mod note;
+mod notices;
 mod panel;
 mod pin;
 mod press;
@@ -67,6 +68,7 @@ pub(crate) fn routes() -> Router<Arc<Console>> {
         .route("/staff/accounts/{id}", post(accounts::change))
         .route("/staff/trail", get(trail::page))
         .route("/staff/trail/undo", post(trail::undo))
+        .route("/staff/notices", get(notices::page).post(notices::print))
 }
 
 #[derive(Deserialize)]

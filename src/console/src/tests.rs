@@ -17,7 +17,8 @@ use axum::body::{Body, Bytes};
 use axum::http::{HeaderMap, Request, Response, StatusCode, header};
 use jiff::civil::{DateTime, date};
 use kiosk_core::form::{Catalog, Lists};
-use kiosk_core::office::{Commune, Office, Times};
+use kiosk_core::office::{Commune, Offer, Office, Times};
+use kiosk_core::procedure::Procedures;
 use kiosk_core::queue::{
     Class, ClassId, Counter, CounterId, Grounds, Numbering, OpeningHours, QueueRules, Service, ServiceId,
     Ticket, TicketState, VisitId,
@@ -76,6 +77,8 @@ fn office() -> Office {
         id: CounterId(id),
         services: services.iter().map(|s| ServiceId((*s).into())).collect(),
     };
+    let procedure = Procedures::built_in().unwrap().get("1.004873").unwrap().clone();
+    let offer = Offer { procedure, service: ServiceId("ho-tich".into()), confirmed_fee: None };
     Office {
         name: Text::new("UBND phường Hải Châu", "Hải Châu Ward People's Committee"),
         residence_agency: "Công an phường Hải Châu".into(),
@@ -86,10 +89,11 @@ fn office() -> Office {
             service("cu-tru", "A", "Cư trú", "Residence"),
             service("ho-tich", "B", "Hộ tịch", "Civil status"),
         ],
+        form_printers: Vec::new(),
         counters: vec![counter(1, &["cu-tru"]), counter(2, &["cu-tru", "ho-tich"])],
         queue: QueueRules { classes: classes(), ..QueueRules::default() },
         hours: OpeningHours::default(),
-        procedures: Vec::new(),
+        procedures: vec![offer],
         forms: Catalog::built_in(&Lists::built_in().unwrap()).unwrap(),
         fill_optional: true,
         times: Times::default(),

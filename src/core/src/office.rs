@@ -26,6 +26,8 @@ pub struct Office {
     pub services: Vec<Service>,
     /// Who calls them.
     pub counters: Vec<Counter>,
+    /// The A4 printers. A [`PrinterId`] is a place in this list.
+    pub form_printers: Vec<FormPrinter>,
     /// How numbers are called.
     pub queue: QueueRules,
     /// When numbers are given out.
@@ -50,6 +52,19 @@ pub struct Commune {
     /// The province's two-digit code, which decides between forms that are made for some provinces only.
     pub province_code: Option<String>,
 }
+
+/// An A4 printer that forms come out of.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct FormPrinter {
+    /// Where a citizen finds it, as it stands after "at": "quầy 2". Not needed when there is one only.
+    pub name: Option<Text>,
+    /// The services whose forms it is meant for; none means all that no other printer is meant for.
+    pub services: Vec<ServiceId>,
+}
+
+/// One of the [`Office::form_printers`], by its place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct PrinterId(pub usize);
 
 /// A procedure that a citizen can prepare at the kiosk.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -129,6 +144,24 @@ impl Office {
     /// How many counters call the service called `id`.
     pub fn counters_of(&self, id: &ServiceId) -> usize {
         self.counters.iter().filter(|c| c.services.contains(id)).count()
+    }
+
+    /// All A4 printers.
+    pub fn form_printer_ids(&self) -> impl Iterator<Item = PrinterId> {
+        (0..self.form_printers.len()).map(PrinterId)
+    }
+
+    /// The A4 printer called `id`.
+    pub fn form_printer(&self, id: PrinterId) -> Option<&FormPrinter> {
+        self.form_printers.get(id.0)
+    }
+
+    /// The A4 printer that is meant for the forms of `service`: the first that names it, else the first that names
+    /// none, else the first.
+    pub fn form_printer_for(&self, service: &ServiceId) -> PrinterId {
+        let place = |meant: &dyn Fn(&FormPrinter) -> bool| self.form_printers.iter().position(meant);
+        let named = place(&|printer| printer.services.contains(service));
+        PrinterId(named.or_else(|| place(&|printer| printer.services.is_empty())).unwrap_or(0))
     }
 
     /// The procedure with this portal code.

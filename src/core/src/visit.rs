@@ -10,6 +10,8 @@ mod device;
 mod dial;
 mod event;
 mod issuing;
+mod notice;
+mod page;
 mod scanning;
 mod state;
 mod step;
@@ -21,9 +23,8 @@ pub use dial::{Dial, Part, parts};
 pub use event::{
     ClockEvent, DeviceEvent, Effect, Event, JobId, Outcome, RenderEvent, StaffEvent, StoreEvent, Touch,
 };
-pub use state::{
-    Document, Page, PageRun, Paper, Progress, ScanProblem, Stage, State, StoreFault, Trouble, Visit,
-};
+pub use page::{Copies, Order, PageRun, choose};
+pub use state::{Document, Page, Paper, Progress, ScanProblem, Stage, State, StoreFault, Trouble, Visit};
 pub use step::step;
 
 #[cfg(test)]

@@ -1,15 +1,32 @@
 //! What staff read when something is wrong: one sentence with what to do.
 
+use jiff::civil::Date;
 use kiosk_console::{Alarm, Severity};
-use kiosk_core::text::Text;
+use kiosk_core::office::{FormPrinter, Office, PrinterId};
+use kiosk_core::text::{Lang, Text};
 use kiosk_core::visit::{self, Device, Devices, Fault, QueueNotice, StoreFault};
 
-/// The alarms of `devices`, the most urgent first.
-pub fn alarms(devices: &Devices) -> Vec<Alarm> {
-    visit::alarms(devices).into_iter().map(alarm).collect()
+/// The alarms of the office's `devices`, the most urgent first.
+pub fn alarms(office: &Office, devices: &Devices) -> Vec<Alarm> {
+    visit::alarms(devices).into_iter().map(|each| alarm(office, each)).collect()
 }
 
-fn alarm(alarm: visit::Alarm) -> Alarm {
+/// The warning of forms that end soon or have ended on `day`, without another edition to take their place.
+pub fn lapsing(office: &Office, day: Date) -> Option<Alarm> {
+    let forms = office.forms.lapsing(day);
+    let first = forms.iter().filter_map(|form| form.until).min()?.strftime("%d/%m/%Y");
+    let titles = |lang| forms.iter().map(|form| form.title.get(lang)).collect::<Vec<_>>().join("; ");
+    let text = Text::new(
+        format!(
+            "Có mẫu đơn chỉ dùng đến hết ngày {first}, xin báo kỹ thuật cập nhật mẫu mới: {}.",
+            titles(Lang::Vi)
+        ),
+        format!("Some forms end with {first}; ask the technician for the new ones: {}.", titles(Lang::En)),
+    );
+    Some(Alarm { key: "forms".into(), severity: Severity::Warning, text })
+}
+
+fn alarm(office: &Office, alarm: visit::Alarm) -> Alarm {
     match alarm {
         visit::Alarm::HelpWanted => Alarm {
             key: "help".into(),
@@ -22,32 +39,46 @@ fn alarm(alarm: visit::Alarm) -> Alarm {
         visit::Alarm::Queue(notice) => {
             Alarm { key: "queue".into(), severity: Severity::Trouble, text: queue(notice) }
         }
-        visit::Alarm::Down(device, fault) => {
-            Alarm { key: key(device).into(), severity: Severity::Trouble, text: sentence(device, fault) }
-        }
-        visit::Alarm::Low(device, fault) => {
-            Alarm { key: key(device).into(), severity: Severity::Warning, text: sentence(device, fault) }
-        }
+        visit::Alarm::Down(device, fault) => Alarm {
+            key: key(device),
+            severity: Severity::Trouble,
+            text: sentence(&name(&office.form_printers, device), fault),
+        },
+        visit::Alarm::Low(device, fault) => Alarm {
+            key: key(device),
+            severity: Severity::Warning,
+            text: sentence(&name(&office.form_printers, device), fault),
+        },
     }
 }
 
-fn key(device: Device) -> &'static str {
+fn key(device: Device) -> String {
     match device {
-        Device::TicketPrinter => "ticket-printer",
-        Device::FormPrinter => "form-printer",
-        Device::Scanner => "scanner",
+        Device::TicketPrinter => "ticket-printer".into(),
+        Device::FormPrinter(PrinterId(0)) => "form-printer".into(),
+        Device::FormPrinter(PrinterId(place)) => format!("form-printer-{}", place + 1),
+        Device::Scanner => "scanner".into(),
     }
 }
 
-/// What is wrong with `device` and what to do about it.
-pub fn sentence(device: Device, fault: Fault) -> Text {
-    let (device_vi, device_en) = match device {
-        Device::TicketPrinter => ("Máy in số", "Ticket printer"),
-        Device::FormPrinter => ("Máy in A4", "A4 printer"),
-        Device::Scanner => ("Đầu đọc mã QR", "QR scanner"),
-    };
+/// What is wrong with the device that staff call `device`, and what to do about it.
+pub fn sentence(device: &Text, fault: Fault) -> Text {
     let (fault_vi, fault_en) = words(fault);
-    Text::new(format!("{device_vi}: {fault_vi}"), format!("{device_en}: {fault_en}"))
+    Text::new(format!("{}: {fault_vi}", device.vi), format!("{}: {fault_en}", device.en))
+}
+
+/// What staff call `device`; an A4 printer that has a name in `form_printers` goes by it.
+pub fn name(form_printers: &[FormPrinter], device: Device) -> Text {
+    match device {
+        Device::TicketPrinter => Text::new("Máy in số", "Ticket printer"),
+        Device::Scanner => Text::new("Đầu đọc mã QR", "QR scanner"),
+        Device::FormPrinter(printer) => match form_printers.get(printer.0).and_then(|p| p.name.as_ref()) {
+            Some(name) => {
+                Text::new(format!("Máy in A4 tại {}", name.vi), format!("A4 printer at {}", name.en))
+            }
+            None => Text::new("Máy in A4", "A4 printer"),
+        },
+    }
 }
 
 fn words(fault: Fault) -> (&'static str, &'static str) {
@@ -122,5 +153,24 @@ fn queue(notice: QueueNotice) -> Text {
             "The queue's data is damaged in places; numbers can still be called. Tell the technician: when the kiosk \
              starts again, it begins a new queue.",
         ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn staff_hear_of_forms_that_end_two_months_before() {
+        let (office, _) = crate::config::demo().unwrap();
+        assert_eq!(lapsing(&office, date(2026, 11, 23)), None);
+        let alarm = lapsing(&office, date(2027, 1, 15)).unwrap();
+        assert!(alarm.severity == Severity::Warning, "{alarm:?}");
+        assert!(
+            alarm.text.vi.contains("28/02/2027") && alarm.text.vi.contains("xác nhận tình trạng hôn nhân"),
+            "{alarm:?}"
+        );
     }
 }

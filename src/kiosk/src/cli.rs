@@ -3,6 +3,7 @@
 
 mod address;
 mod card;
+mod check;
 mod commands;
 mod document;
 mod form;
@@ -126,6 +127,11 @@ enum Command {
     /// "en"}}. Nothing of the payload goes to stderr.
     #[command(after_long_help = card::codes())]
     Card,
+    /// Try a configuration and every device that it names, and say what is not in order
+    ///
+    /// Nothing is printed. Asks the devices as the running kiosk would, so stop that first. A print spooler on this
+    /// machine that keeps citizens' documents is refused. Exit status 0 when everything is in order.
+    Check(check::Check),
     /// Show what a scanner sends, byte by byte, and what to set on it
     ///
     /// Every byte is shown: scan a sample code or your own card, not a citizen's.
@@ -253,6 +259,7 @@ fn perform(command: Command, start: Instant) -> Result<(), Box<dyn std::error::E
         Command::Ticket(args) => ticket::ticket(*args),
         Command::Simulate { device } => simulate::simulate(start, device),
         Command::Card => card::card(start),
+        Command::Check(order) => check::check(start, &order),
         Command::ScanTest(test) => scan_test::scan_test(start, &test),
         Command::Form { command } => form::form(start, command),
         Command::Procedure { command } => procedure::procedure(start, command),

@@ -35,8 +35,8 @@ pub struct Config {
     pub scanner_port: PathBuf,
     /// The scanner's profile.
     pub scanner_profile: ScannerProfile,
-    /// The A4 printer or its CUPS queue, `ipp://…`.
-    pub form_printer: String,
+    /// The A4 printers or their CUPS queues, `ipp://…`, in the order of the office's list.
+    pub form_printers: Vec<String>,
 }
 
 /// Why a configuration is refused.

@@ -1,8 +1,9 @@
 //! Devices' words become the visit's words.
 
 use kiosk_core::citizen::{CardError, IdNumber, Personal};
-use kiosk_core::visit::{Condition, Device, DeviceEvent, Fault, JobId, Outcome};
-use kiosk_hardware::office::{OfficeCondition, OfficeEvent, OfficeResult};
+use kiosk_core::office::PrinterId;
+use kiosk_core::visit::{Condition, Copies, Device, DeviceEvent, Fault, JobId, Outcome};
+use kiosk_hardware::office::{self, Document, OfficeCondition, OfficeEvent, OfficeResult};
 use kiosk_hardware::{Garbling, JobResult, PrinterCondition, PrinterEvent, ScannerCondition, ScannerEvent};
 
 /// What the ticket printer said.
@@ -73,11 +74,11 @@ fn wedge(digits: &[u8]) -> DeviceEvent {
     })
 }
 
-/// What the A4 printer said.
-pub fn form_printer(event: OfficeEvent) -> DeviceEvent {
+/// What the A4 printer called `printer` said.
+pub fn form_printer(printer: PrinterId, event: OfficeEvent) -> DeviceEvent {
     match event {
         OfficeEvent::Condition(condition) => {
-            DeviceEvent::Condition(Device::FormPrinter, office_condition(condition))
+            DeviceEvent::Condition(Device::FormPrinter(printer), office_condition(condition))
         }
         OfficeEvent::JobEnded { job, result } => DeviceEvent::PageEnded(
             JobId(job),
@@ -93,8 +94,9 @@ pub fn form_printer(event: OfficeEvent) -> DeviceEvent {
 fn office_condition(condition: OfficeCondition) -> Condition {
     match condition {
         OfficeCondition::Unknown => Condition::Unknown,
-        // Busy with another job is an office printer's ordinary life: the driver waits for its turn.
-        OfficeCondition::Ready | OfficeCondition::Busy => Condition::Ready,
+        OfficeCondition::Ready => Condition::Ready,
+        // Another's job is an office printer's ordinary life: the driver waits for its turn.
+        OfficeCondition::Busy => Condition::Busy,
         OfficeCondition::TonerLow => Condition::Low(Fault::TonerLow),
         OfficeCondition::PaperOut => Condition::Down(Fault::PaperOut),
         OfficeCondition::PaperJam => Condition::Down(Fault::Jam),
@@ -104,5 +106,14 @@ fn office_condition(condition: OfficeCondition) -> Condition {
         OfficeCondition::Refused => Condition::Down(Fault::Broken),
         OfficeCondition::NoA4 => Condition::Down(Fault::NoA4),
         OfficeCondition::NoPdf => Condition::Down(Fault::NoPdf),
+    }
+}
+
+/// `pdf` as the A4 printer's driver takes it.
+pub fn document(pdf: &Personal<Vec<u8>>, copies: Copies) -> Document {
+    let document = Document::new(pdf.expose().clone());
+    match office::Copies::new(copies.get()) {
+        Some(copies) => document.in_copies(copies),
+        None => document,
     }
 }

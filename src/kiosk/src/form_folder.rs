@@ -7,7 +7,8 @@ use kiosk_core::form::FormFolder;
 
 /// What a form's folder must hold.
 const SCHEMA: &str = "form.toml";
-const TEMPLATE: &str = "form.typ";
+/// The Typst source beside it.
+pub(crate) const TEMPLATE: &str = "form.typ";
 
 /// Why a folder of forms cannot be read.
 #[derive(Debug, thiserror::Error)]

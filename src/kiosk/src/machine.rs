@@ -10,9 +10,11 @@ use jiff::civil::{Date, DateTime};
 use kiosk_console::{Alarm, ConsoleError, ConsoleHandle, ConsoleOptions, DemoPanel, StaffSignal};
 use kiosk_core::citizen::{Personal, address};
 use kiosk_core::form::{Draft, fill};
-use kiosk_core::office::Office;
+use kiosk_core::office::{Office, PrinterId};
 use kiosk_core::time::Now;
-use kiosk_core::visit::{Effect, Event, JobId, QueueNotice, StaffEvent, State, StoreEvent, StoreFault};
+use kiosk_core::visit::{
+    Copies, DeviceEvent, Effect, Event, JobId, QueueNotice, StaffEvent, State, StoreEvent, StoreFault,
+};
 use kiosk_hardware::font::FontError;
 use kiosk_hardware::office::{self, OfficeError, OfficeHandle, OfficeSettings};
 use kiosk_hardware::{
@@ -44,8 +46,8 @@ pub struct Plan {
     pub record: Option<PathBuf>,
     /// The scanner's port and profile.
     pub scanner: (PathBuf, ScannerProfile),
-    /// The A4 printer's address.
-    pub form_printer: String,
+    /// The A4 printers' addresses, in the order of the office's list.
+    pub form_printers: Vec<String>,
     /// The staff PIN as an argon2id PHC string.
     pub pin_hash: String,
     /// The program whose hidden subcommand makes documents: this one.
@@ -187,6 +189,7 @@ fn serve_console(
         pin_hash: plan.pin_hash.clone(),
         demo: demonstration.as_ref().map(|d| d.panel.clone()),
         on_staff: Arc::new(move |signal| {
+            // The engine is gone only when the whole kiosk is going.
             let _ = events.send(Event::Staff(staff_event(signal)));
         }),
     };
@@ -197,6 +200,7 @@ fn serve_console(
 fn staff_event(signal: StaffSignal) -> StaffEvent {
     match signal {
         StaffSignal::HelpGiven => StaffEvent::HelpGiven,
+        StaffSignal::PrintNotice(procedure) => StaffEvent::PrintNotice(procedure),
         StaffSignal::PrintSlip { ticket, again } => StaffEvent::PrintSlip { ticket: *ticket, again },
     }
 }
@@ -283,7 +287,7 @@ fn random_token() -> [u8; 16] {
 struct Threads {
     printer: PrinterHandle,
     scanner: ScannerHandle,
-    office: OfficeHandle,
+    offices: Vec<OfficeHandle>,
     renderer: Sender<(JobId, RenderJob)>,
 }
 
@@ -300,13 +304,30 @@ impl Threads {
         let (port, profile) = plan.scanner.clone();
         let said = tell(events);
         let scanner = spawn_scanner(port, profile, plan.clock.clone(), move |e| said(devices::scanner(e)))?;
-        let said = tell(events);
-        let settings = OfficeSettings { deadline: plan.office.times.page(), ..OfficeSettings::default() };
-        let office = office::spawn_office(&plan.form_printer, settings, plan.clock.clone(), move |e| {
-            said(devices::form_printer(e));
-        })?;
-        Ok(Self { printer, scanner, office, renderer: start_renderer(plan, events.clone())? })
+        let printers = plan.form_printers.iter().zip(0..);
+        let offices =
+            printers.map(|(uri, place)| start_form_printer(plan, uri, PrinterId(place), tell(events)));
+        let offices = offices.collect::<Result<_, _>>()?;
+        Ok(Self { printer, scanner, offices, renderer: start_renderer(plan, events.clone())? })
     }
+
+    fn office(&self, printer: PrinterId) -> Option<&OfficeHandle> {
+        let office = self.offices.get(printer.0);
+        if office.is_none() {
+            tracing::error!(?printer, "there is no such A4 printer");
+        }
+        office
+    }
+}
+
+fn start_form_printer(
+    plan: &Plan,
+    uri: &str,
+    printer: PrinterId,
+    said: impl Fn(DeviceEvent) + Send + 'static,
+) -> Result<OfficeHandle, OfficeError> {
+    let settings = OfficeSettings { deadline: plan.office.times.page(), ..OfficeSettings::default() };
+    office::spawn_office(uri, settings, plan.clock.clone(), move |e| said(devices::form_printer(printer, e)))
 }
 
 fn start_ticket_printer(
@@ -335,16 +356,17 @@ pub fn blank_form(office: &Office, clock: &SystemClock) -> Option<RenderJob> {
 /// One thread that renders one document after the other, each in a process of its own.
 fn start_renderer(plan: &Plan, events: Sender<Event>) -> Result<Sender<(JobId, RenderJob)>, StartError> {
     let mut renderer = Renderer::new(plan.renderer.clone(), vec!["render".into()]);
-    if let Some(blank) = blank_form(&plan.office, &plan.clock) {
-        renderer = renderer.with_rehearsal(blank);
-    }
     renderer.warm()?;
+    let blank = blank_form(&plan.office, &plan.clock);
     let (jobs, inbox) = mpsc::channel::<(JobId, RenderJob)>();
     thread::Builder::new().name("render".into()).spawn(move || {
         // Here nobody waits for it yet; the engine would keep the first card's holder waiting.
         address::prepare();
+        if let Some(blank) = blank {
+            rehearse(&mut renderer, blank);
+        }
         for (job, what) in inbox {
-            let answer = ports::rendered(job, renderer.render(&what));
+            let answer = ports::rendered(job, &what.title, renderer.render(&what));
             if events.send(Event::Render(answer)).is_err() {
                 return;
             }
@@ -353,17 +375,29 @@ fn start_renderer(plan: &Plan, events: Sender<Event>) -> Result<Sender<(JobId, R
     Ok(jobs)
 }
 
+/// A form that cannot be made costs nothing but the quickness of the others.
+fn rehearse(renderer: &mut Renderer, blank: RenderJob) {
+    let form = blank.title.clone();
+    if let Err(error) = renderer.rehearse(blank) {
+        tracing::error!(form, %error, "a blank form could not be made");
+    }
+}
+
 impl Devices for Threads {
     fn print_slip(&mut self, job: JobId, slip: EncodedSlip) {
         self.printer.print(job.0, slip);
     }
 
-    fn print_page(&mut self, job: JobId, pdf: Arc<Personal<Vec<u8>>>) {
-        self.office.print(job.0, office::Document::new(pdf.expose().clone()));
+    fn print_page(&mut self, job: JobId, printer: PrinterId, pdf: &Personal<Vec<u8>>, copies: Copies) {
+        if let Some(office) = self.office(printer) {
+            office.print(job.0, devices::document(pdf, copies));
+        }
     }
 
-    fn cancel_page(&mut self, job: JobId) {
-        self.office.cancel(job.0);
+    fn cancel_page(&mut self, job: JobId, printer: PrinterId) {
+        if let Some(office) = self.office(printer) {
+            office.cancel(job.0);
+        }
     }
 
     fn arm_scanner(&mut self, armed: bool) {

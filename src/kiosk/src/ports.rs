@@ -8,13 +8,13 @@ use jiff::tz::{AmbiguousOffset, TimeZone};
 use kiosk_console::Alarm;
 use kiosk_core::citizen::Personal;
 use kiosk_core::form::HOUSE;
-use kiosk_core::office::Office;
+use kiosk_core::office::{Office, PrinterId};
 use kiosk_core::queue::{ClassId, ServiceId, SlipState, Ticket, TicketId, VisitId};
 use kiosk_core::text::Lang;
 use kiosk_core::time::Now;
 use kiosk_core::visit::{
-    DeviceEvent, Document, Effect, Event, JobId, Outcome, Page, RenderEvent, Stage, State, StoreEvent,
-    StoreFault,
+    Copies, DeviceEvent, Document, Effect, Event, JobId, Order, Outcome, Page, RenderEvent, Stage, State,
+    StoreEvent, StoreFault,
 };
 use kiosk_hardware::{EncodedSlip, Fonts, JobTag, PrinterProfile, encode};
 use kiosk_render::{CreationTime, RenderJob};
@@ -23,6 +23,7 @@ use kiosk_ui as ui;
 use sha2::{Digest, Sha256};
 
 use crate::engine::World;
+use crate::notice::notice_job;
 use crate::{alarm, paper, screen, slip};
 
 /// Pixels of a page's picture for each typographic point: an A4 page is 893 pixels wide, a little more
@@ -33,10 +34,10 @@ pub(crate) const PIXELS_PER_POINT: f32 = 1.5;
 pub trait Devices {
     /// Sends a ticket's bytes to the ticket printer.
     fn print_slip(&mut self, job: JobId, slip: EncodedSlip);
-    /// Sends a PDF to the A4 printer.
-    fn print_page(&mut self, job: JobId, pdf: Arc<Personal<Vec<u8>>>);
+    /// Sends a PDF to an A4 printer.
+    fn print_page(&mut self, job: JobId, printer: PrinterId, pdf: &Personal<Vec<u8>>, copies: Copies);
     /// Takes a page back that has not come out.
-    fn cancel_page(&mut self, job: JobId);
+    fn cancel_page(&mut self, job: JobId, printer: PrinterId);
     /// Lets the scanner listen, or not.
     fn arm_scanner(&mut self, armed: bool);
     /// Makes a document.
@@ -93,8 +94,9 @@ impl<D: Devices, A: Audience> World for Ports<D, A> {
             Effect::PrintSlip { job, ticket, lang, again } => self.print_slip(job, &ticket, lang, again),
             Effect::RecordSlip { ticket, slip } => self.record_slip(now, ticket, slip),
             Effect::Render { job, form, data } => self.render(now, job, &form, &data),
-            Effect::PrintPage { job, document } => self.print_page(job, &document),
-            Effect::CancelPage(job) => self.devices.cancel_page(job),
+            Effect::RenderNotice { job, procedure } => self.render_notice(now, job, &procedure),
+            Effect::PrintPage { job, printer, order } => self.print_page(job, printer, &order),
+            Effect::CancelPage { job, printer } => self.devices.cancel_page(job, printer),
             Effect::ArmScanner(armed) => self.devices.arm_scanner(armed),
             Effect::BeginDay(day) => self.begin_day(now, day),
         }
@@ -104,7 +106,8 @@ impl<D: Devices, A: Audience> World for Ports<D, A> {
         self.keep_pictures(state);
         let screen = screen::screen(&self.office, state, now, &self.shown.pages, self.demo);
         self.audience.screen(screen);
-        let alarms = alarm::alarms(&state.devices);
+        let mut alarms = alarm::alarms(&self.office, &state.devices);
+        alarms.extend(alarm::lapsing(&self.office, now.civil.date()));
         if self.shown.alarms.as_ref() != Some(&alarms) {
             self.shown.alarms = Some(alarms.clone());
             self.audience.alarms(alarms);
@@ -178,10 +181,24 @@ impl<D: Devices, A: Audience> Ports<D, A> {
         }
     }
 
+    fn render_notice(&mut self, now: Now, job: JobId, procedure: &str) {
+        let offer = self.office.procedure(procedure);
+        let made = offer.map(|offer| notice_job(&offer.procedure, &self.office, &self.zone, now));
+        match made {
+            Some(Ok(what)) => self.devices.render(job, what),
+            Some(Err(error)) => {
+                tracing::error!(procedure, %error, "a notice cannot be made");
+                self.tell(Event::Render(RenderEvent::Failed(job)));
+            }
+            None => self.tell(Event::Render(RenderEvent::Failed(job))),
+        }
+    }
+
     /// What is printed is what was shown: the bytes are compared with the digest taken at the preview.
-    fn print_page(&mut self, job: JobId, document: &Document) {
+    fn print_page(&mut self, job: JobId, printer: PrinterId, order: &Order) {
+        let document = &order.document;
         if digest(document.pdf.expose()) == document.digest {
-            self.devices.print_page(job, document.pdf.clone());
+            self.devices.print_page(job, printer, &document.pdf, order.copies);
         } else {
             tracing::error!("a document changed between preview and print; it is not printed");
             self.tell(Event::Device(DeviceEvent::PageEnded(job, Outcome::NotPrinted)));
@@ -263,9 +280,10 @@ pub fn digest(pdf: &[u8]) -> [u8; 32] {
     Sha256::digest(pdf).into()
 }
 
-/// What the renderer made, in the visit's words.
+/// What the renderer made of the form with this title, in the visit's words.
 pub fn rendered(
     job: JobId,
+    form: &str,
     outcome: Result<kiosk_render::Rendered, kiosk_render::RenderError>,
 ) -> RenderEvent {
     match outcome {
@@ -278,7 +296,7 @@ pub fn rendered(
             RenderEvent::Rendered(job, Document { pdf: Arc::new(Personal::new(rendered.pdf)), digest, pages })
         }
         Err(error) => {
-            tracing::error!(%error, "a form could not be made");
+            tracing::error!(form, %error, "a form could not be made");
             RenderEvent::Failed(job)
         }
     }

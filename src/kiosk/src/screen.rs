@@ -13,7 +13,7 @@ use kiosk_core::queue::ServiceId;
 use kiosk_core::text::Lang;
 use kiosk_core::time::Now;
 use kiosk_core::visit::{
-    Devices, Paper, Progress, Stage, State, StoreFault, Touch, Trouble, Visit, closes_in,
+    Copies, Devices, PageRun, Paper, Progress, Stage, State, StoreFault, Touch, Trouble, Visit, closes_in,
 };
 use kiosk_ui as ui;
 
@@ -83,7 +83,7 @@ fn notice(devices: &Devices) -> Option<ui::Notice> {
     let notices = [
         (numbers_down, ui::Notice::TakingNumbersDown),
         (!devices.ticket_printer.works(), ui::Notice::TicketPrinterDown),
-        (!devices.form_printer.works(), ui::Notice::FormPrinterDown),
+        (!devices.forms_can_be_printed(), ui::Notice::FormPrinterDown),
         (!devices.scanner.works(), ui::Notice::ScannerDown),
     ];
     notices.into_iter().find_map(|(there, notice)| there.then_some(notice))
@@ -105,7 +105,7 @@ fn page(office: &Office, state: &State, now: Now, pages: &[Arc<ui::Picture>]) ->
             let holder = card::holder(office, draft.expose(), lang);
             ui::Page::Scan {
                 procedure: name(procedure),
-                problem: problem.map(|problem| card::scan_problem(problem, holder.as_ref(), lang)),
+                problem: problem.as_ref().map(|problem| card::scan_problem(problem, holder.as_ref(), lang)),
                 inform: holder.is_none() && begins_at_once(office, procedure),
                 holder,
                 scanner_works: state.devices.scanner.works(),
@@ -119,15 +119,17 @@ fn page(office: &Office, state: &State, now: Now, pages: &[Arc<ui::Picture>]) ->
             question::page(office, draft.expose(), typed.expose(), today, lang)
         }
         Stage::Preparing { .. } => ui::Page::Working { what: ui::Work::Preparing },
-        Stage::Reviewing { draft, left_for_pen, .. } => ui::Page::Review {
+        Stage::Reviewing { draft, copies, left_for_pen, .. } => ui::Page::Review {
             pages: pages.to_vec(),
             left_for_pen: labels(office.forms.form(&draft.expose().form), left_for_pen, lang),
+            copies: copies.get().into(),
+            most_copies: Copies::MOST.get().into(),
         },
         Stage::Issuing { .. } => ui::Page::Working { what: ui::Work::Issuing },
         Stage::Printing(paper) => ui::Page::Printing {
             number: Some(paper.ticket.number.to_string()),
             slip: progress(paper.slip),
-            form: paper.page.as_ref().map(|page| progress(page.progress)),
+            form: paper.page.as_ref().map(|page| form_run(office, page, lang)),
         },
         Stage::Finished(paper) => done(office, paper, lang),
         Stage::Trouble(trouble) => ui::Page::Trouble { what: ui_trouble(trouble), number: None },
@@ -150,7 +152,16 @@ fn done(office: &Office, paper: &Paper, lang: Lang) -> ui::Page {
         service: office.service(&paper.ticket.service).map_or("", |s| s.name.get(lang)).to_owned(),
         ahead: paper.ticket.ahead,
         slip: progress(paper.slip),
-        form: paper.page.as_ref().map(|page| progress(page.progress)),
+        form: paper.page.as_ref().map(|page| form_run(office, page, lang)),
+    }
+}
+
+fn form_run(office: &Office, page: &PageRun, lang: Lang) -> ui::FormRun {
+    let name = office.form_printer(page.printer).and_then(|printer| printer.name.as_ref());
+    ui::FormRun {
+        progress: progress(page.progress),
+        at: name.map_or("", |name| name.get(lang)).to_owned(),
+        again: page.may_run_again(),
     }
 }
 
@@ -200,7 +211,10 @@ pub fn touch(touch: ui::Touch) -> Touch {
         ui::Touch::Back => Touch::Back,
         ui::Touch::Cancel => Touch::Cancel,
         ui::Touch::Print => Touch::Print,
+        ui::Touch::MoreCopies => Touch::MoreCopies,
+        ui::Touch::FewerCopies => Touch::FewerCopies,
         ui::Touch::PrintAgain => Touch::PrintAgain,
+        ui::Touch::PrintFormAgain => Touch::PrintFormAgain,
         ui::Touch::StillHere | ui::Touch::Browse => Touch::StillHere,
         ui::Touch::Finish => Touch::Finish,
         ui::Touch::Help => Touch::Help,

@@ -5,6 +5,11 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
+/// Numbers of signals on Linux, see signal(7).
+const SIGABRT: i32 = 6;
+const SIGSEGV: i32 = 11;
+const SIGXCPU: i32 = 24;
+
 /// A failed render. Display and Debug name files, places and numbers, never a
 /// value of the data, so both may be logged.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
@@ -74,14 +79,17 @@ pub enum RenderError {
         reason: String,
     },
     /// The child gave no answer in time and was killed.
-    #[error("no document after {after_ms} ms")]
+    #[error("stopped: no document after {after_ms} ms")]
     TimedOut {
         /// The deadline in milliseconds.
         after_ms: u64,
     },
+    /// Typst itself broke down while it drew the document.
+    #[error("Typst breaks down over this document")]
+    Crashed,
     /// The child died of a signal: 24 (SIGXCPU) is its processor time used
-    /// up, 6 (SIGABRT) its memory.
-    #[error("the render process was killed by signal {signal}")]
+    /// up, 6 (SIGABRT) its memory or its stack.
+    #[error("stopped: {} (signal {signal})", meaning(*signal))]
     Killed {
         /// Number of the signal, see signal(7).
         signal: i32,
@@ -111,10 +119,21 @@ impl RenderError {
             | Self::Limits { .. }
             | Self::Spawn { .. }
             | Self::TimedOut { .. }
+            | Self::Crashed
             | Self::Killed { .. }
             | Self::Exited { .. }
             | Self::Garbled => None,
         }
+    }
+}
+
+/// What a signal says of a process under [`crate::Limits`].
+fn meaning(signal: i32) -> &'static str {
+    match signal {
+        SIGXCPU => "the document takes too much processor time",
+        SIGABRT => "the document takes too much memory, or is nested too deeply",
+        SIGSEGV => "the document is nested too deeply",
+        _ => "something killed the render process",
     }
 }
 

@@ -24,6 +24,6 @@ pub use child::run_child;
 pub use error::{AuthorText, Diagnostic, RenderError};
 pub use fonts::Fonts;
 pub use job::{CreationTime, Lang, PagePixels, RenderJob, Rendered};
-pub use limits::Limits;
+pub use limits::{DEADLINE, Limits};
 pub use renderer::Renderer;
 pub use typeset::render;

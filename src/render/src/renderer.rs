@@ -12,6 +12,7 @@ use std::time::Duration;
 
 use crate::error::RenderError;
 use crate::job::{RenderJob, Rendered};
+use crate::limits::DEADLINE;
 use crate::wire;
 
 /// Makes documents in child processes, one process a document.
@@ -29,12 +30,12 @@ type Answer = io::Result<Result<Rendered, RenderError>>;
 
 impl Renderer {
     /// A renderer that runs `program` with `args`, which must end up in
-    /// [`crate::run_child`]. Gives a document 5 s.
+    /// [`crate::run_child`]. Gives a document [`DEADLINE`].
     pub fn new(program: PathBuf, args: Vec<String>) -> Self {
         Self {
             program,
             args,
-            deadline: Duration::from_secs(5),
+            deadline: DEADLINE,
             keeps_warm: AtomicBool::new(false),
             rehearsal: None,
             waiting: Mutex::new(None),
@@ -50,10 +51,17 @@ impl Renderer {
 
     /// Lets every new process make this document first and throw it away, so
     /// that Typst remembers what all documents of this form share. It must be
-    /// a blank form: nobody's data.
-    #[must_use]
-    pub fn with_rehearsal(self, blank: RenderJob) -> Self {
-        Self { rehearsal: Some(blank), ..self }
+    /// a blank form: nobody's data. Makes it once now: one that cannot be made
+    /// would take its process from the document after it.
+    ///
+    /// # Errors
+    /// Why it cannot be made; then processes rehearse nothing.
+    pub fn rehearse(&mut self, blank: RenderJob) -> Result<(), RenderError> {
+        self.render(&blank)?;
+        self.rehearsal = Some(blank);
+        // One that waits already has not rehearsed.
+        let waiting = self.lock().take();
+        if waiting.is_some() { self.warm() } else { Ok(()) }
     }
 
     /// From now on keeps one process started and waiting for the next job, so

@@ -20,6 +20,8 @@ use crate::world::FormWorld;
 const MAX_PAGES: usize = 40;
 /// 160 MB of pictures, a sixth of the child's memory.
 const MAX_PIXELS: u64 = 40_000_000;
+/// More help no author; a template can give one for each of its words.
+const MAX_WARNINGS: usize = 100;
 /// 648 dots per inch.
 const MAX_SCALE: f32 = 9.0;
 
@@ -51,13 +53,13 @@ pub(crate) fn make(job: &RenderJob, fonts: &Fonts) -> Result<Rendered, RenderErr
             .map(|page| scope.spawn(|| to_pixels(page, job.pixels_per_point)))
             .collect();
         let pdf = to_pdf(&document, created, &world);
-        let pages = pages.into_iter().map(|page| page.join().map_err(|_| RenderError::Garbled));
+        let pages = pages.into_iter().map(|page| page.join().map_err(|_| RenderError::Crashed));
         (pdf, pages.collect::<Result<_, _>>())
     });
     Ok(Rendered {
         pdf: pdf?,
         pages: pages?,
-        warnings: warnings.iter().map(|w| world.diagnostic(w)).collect(),
+        warnings: warnings.iter().take(MAX_WARNINGS).map(|w| world.diagnostic(w)).collect(),
     })
 }
 

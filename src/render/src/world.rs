@@ -69,7 +69,8 @@ impl<'f> FormWorld<'f> {
     /// One of Typst's remarks, with its place in the template.
     pub(crate) fn diagnostic(&self, found: &SourceDiagnostic) -> Diagnostic {
         let place = self.place(found).unwrap_or_default();
-        let hints = found.hints.iter().map(|hint| hint.v.as_str());
+        // A kiosk has no such switch.
+        let hints = found.hints.iter().map(|hint| hint.v.as_str()).filter(|hint| !hint.contains("--root"));
         let words: Vec<&str> = std::iter::once(found.message.as_str()).chain(hints).collect();
         Diagnostic {
             file: place.0,

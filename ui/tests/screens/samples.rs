@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use kiosk_ui::{
-    CardWarning, Holder, Lang, Notice, Page, Part, Picture, Progress, ScanProblem, Screen, Tile, Trouble,
-    Work,
+    CardWarning, FormRun, Holder, Lang, Notice, Page, Part, Picture, Progress, ScanProblem, Screen, Tile,
+    Trouble, Work,
 };
 
 pub use crate::questions::*;
@@ -204,11 +204,30 @@ pub fn review(pages: u32, left: &[&str]) -> Page {
     Page::Review {
         pages: (0..pages).map(sheet).collect(),
         left_for_pen: left.iter().map(|&field| field.into()).collect(),
+        copies: pages,
+        most_copies: 5,
     }
 }
 
 pub fn done(ahead: u32, slip: Progress, form: Option<Progress>) -> Page {
+    let form = form.map(run);
     Page::Done { number: Some("A001".into()), service: PROCEDURE.into(), ahead, slip, form }
+}
+
+fn run(progress: Progress) -> FormRun {
+    FormRun { progress, at: String::new(), again: progress != Progress::Running }
+}
+
+/// The last page of an office with several A4 printers.
+fn done_elsewhere() -> Page {
+    let form = Some(FormRun { progress: Progress::Done, at: "quầy số 2".into(), again: false });
+    Page::Done {
+        number: Some("A001".into()),
+        service: PROCEDURE.into(),
+        ahead: 3,
+        slip: Progress::Done,
+        form,
+    }
 }
 
 /// Every page that a citizen can meet, by the name of its picture.
@@ -234,7 +253,8 @@ pub fn all() -> Vec<(&'static str, Screen)> {
         CardWarning::MissingDiacritics,
         CardWarning::ResidenceWithoutDiacritics,
     ];
-    let printing = |number, slip, form| screen(Page::Printing { number, slip, form });
+    let printing =
+        |number, slip, form: Option<Progress>| screen(Page::Printing { number, slip, form: form.map(run) });
     vec![
         ("welcome", screen(welcome())),
         ("welcome-notice", notice),
@@ -292,6 +312,7 @@ pub fn all() -> Vec<(&'static str, Screen)> {
         ("printing", printing(None, Progress::Waiting, Some(Progress::Waiting))),
         ("printing-number", printing(number(), Progress::Done, Some(Progress::Running))),
         ("done", screen(done(3, Progress::Done, Some(Progress::Done)))),
+        ("done-elsewhere", screen(done_elsewhere())),
         ("done-next", screen(done(0, Progress::Done, None))),
         ("done-slip-failed", screen(done(12, Progress::Failed, Some(Progress::Failed)))),
         ("done-unconfirmed", screen(done(1, Progress::Unconfirmed, Some(Progress::Failed)))),

@@ -145,3 +145,16 @@ async fn the_form_reader_is_for_staff_and_names_the_fields() {
         assert_eq!(clerk.get(&format!("/assets/{script}")).await.status, StatusCode::OK);
     }
 }
+
+#[tokio::test]
+async fn staff_print_a_procedures_notice_by_one_touch() {
+    let bench = Bench::new();
+    assert_eq!(bench.browser().post("/staff/notices", "code=1.004873").await.status, StatusCode::SEE_OTHER);
+    let mut clerk = bench.clerk(1).await;
+    let page = clerk.get("/staff/notices").await.text;
+    assert!(page.contains("Hộ tịch") && page.contains(r#"value="1.004873""#), "{page}");
+    assert_eq!(to(&clerk.post("/staff/notices", "code=1.004873").await), "/staff/notices?code=1.004873");
+    assert!(clerk.get("/staff/notices?code=1.004873").await.text.contains("Đã gửi đến máy in"));
+    clerk.post("/staff/notices", "code=9.9").await;
+    assert_eq!(*bench.signals.lock().unwrap(), [StaffSignal::PrintNotice("1.004873".into())]);
+}

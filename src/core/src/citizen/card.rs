@@ -22,6 +22,9 @@ pub use error::CardError;
 use extras::Extras;
 pub use warning::CardWarning;
 
+/// The first day on which cards with a chip and this code were issued (Thông tư 06/2021/TT-BCA gives their look).
+const CHIP_CARDS_FROM: Date = date(2021, 1, 1);
+
 /// The first day on which thẻ Căn cước is issued, and issued by the ministry (Luật Căn cước 26/2023/QH15).
 const MINISTRY_ISSUES_FROM: Date = date(2024, 7, 1);
 
@@ -29,7 +32,8 @@ const MINISTRY_ISSUES_FROM: Date = date(2024, 7, 1);
 const FIRST_BIRTH_YEAR: i16 = 1900;
 
 /// Sex as the card states it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Sex {
     /// Nam.
     Male,
@@ -38,6 +42,15 @@ pub enum Sex {
 }
 
 impl Sex {
+    /// The one of the two that it is not.
+    #[must_use]
+    pub fn other(self) -> Self {
+        match self {
+            Sex::Male => Sex::Female,
+            Sex::Female => Sex::Male,
+        }
+    }
+
     /// The word that the card and the forms use.
     pub fn vietnamese(self) -> &'static str {
         match self {

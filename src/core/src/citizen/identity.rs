@@ -51,6 +51,13 @@ impl Identity {
         self.citizen().map_or_else(end_of_year, |citizen| citizen.birth_date)
     }
 
+    /// The first day on which the person can have been born: the day on the card, or the beginning of the year that
+    /// the number tells.
+    pub fn born_from(&self) -> Date {
+        let new_year = || date(self.number().birth_year(), 1, 1);
+        self.citizen().map_or_else(new_year, |citizen| citizen.birth_date)
+    }
+
     /// The sex on the card, or that which the number tells.
     pub fn sex(&self) -> Sex {
         self.citizen().map_or_else(|| self.number().sex(), |citizen| citizen.sex)

@@ -1,14 +1,11 @@
 //! Answers, and whether a question can be answered so.
 
-use jiff::civil::{Date, Time};
+use jiff::civil::Time;
 use unicode_normalization::UnicodeNormalization;
 use zeroize::{Zeroize, Zeroizing};
 
-use super::{Ask, DraftError, Field, How, Latest};
+use super::{Ask, Days, DraftError, Field, How};
 use crate::citizen::Personal;
-
-/// Nobody who comes was born earlier, and no paper that they bring is older.
-pub const FIRST_YEAR: i16 = 1900;
 
 /// What was said to one question.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,13 +47,13 @@ impl Answer {
 /// The answer as a draft keeps it: words trimmed and in NFC.
 ///
 /// # Errors
-/// When `field` cannot be answered so on the day `today`.
-pub(super) fn fitting(field: &Field, answer: Answer, today: Date) -> Result<Answer, DraftError> {
+/// When `field` cannot be answered so, a day being one of `days`.
+pub(super) fn fitting(field: &Field, answer: Answer, days: Days) -> Result<Answer, DraftError> {
     let fits = match &answer {
         Answer::Chosen(key) => fits(field.choice(key).is_some(), DraftError::Choice),
         Answer::Digits(text) => fits(are_digits(how(field), text.expose()), DraftError::Digits),
         Answer::Number(number) => fits(is_number(how(field), *number.expose()), DraftError::Number),
-        Answer::Day(text) => fits(is_day(how(field), text.expose(), today), DraftError::Day),
+        Answer::Day(text) => fits(is_day(how(field), text.expose(), days), DraftError::Day),
         Answer::Time(text) => fits(is_time(how(field), text.expose()), DraftError::Time),
         Answer::Text(text) => return words(field, text.expose()),
         Answer::Nothing => fits(!field.required, DraftError::Required),
@@ -83,9 +80,8 @@ fn is_number(how: Option<&How>, number: u32) -> bool {
     matches!(how, Some(How::Number { min, max, .. }) if (*min..=*max).contains(&number))
 }
 
-fn is_day(how: Option<&How>, text: &str, today: Date) -> bool {
-    let Some(How::Day { latest }) = how else { return false };
-    text.parse().is_ok_and(|day| latest.allows(day, today))
+fn is_day(how: Option<&How>, text: &str, days: Days) -> bool {
+    matches!(how, Some(How::Day { .. })) && text.parse().is_ok_and(|day| days.contains(day))
 }
 
 fn is_time(how: Option<&How>, text: &str) -> bool {
@@ -99,11 +95,4 @@ fn words(field: &Field, text: &str) -> Result<Answer, DraftError> {
     let text = composed.trim();
     let good = !text.is_empty() && text.chars().count() <= most && !text.chars().any(char::is_control);
     if good { Ok(Answer::Text(Personal::new(text.to_owned()))) } else { Err(DraftError::Text) }
-}
-
-impl Latest {
-    /// Whether `day` is an answer when it is asked on `today`.
-    pub fn allows(self, day: Date, today: Date) -> bool {
-        day.year() >= FIRST_YEAR && (self == Latest::Any || day <= today)
-    }
 }

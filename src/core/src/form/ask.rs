@@ -4,8 +4,9 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use super::days::Bounds;
 use super::phrase::Phrase;
-use super::{ListName, Lists, When};
+use super::{Bound, ListName, Lists, Unless, When};
 use crate::text::Text;
 
 /// The answer of a yes-no question, in conditions and in print.
@@ -72,6 +73,10 @@ pub enum How {
     Day {
         /// The last day that is an answer.
         latest: Latest,
+        /// None before any of these is, as far as they are known.
+        not_before: Vec<Bound>,
+        /// None after any of these is, as far as they are known.
+        not_after: Vec<Bound>,
     },
     /// Hours and minutes.
     Time,
@@ -95,6 +100,8 @@ pub enum Latest {
     Today,
     /// There is none: the day may be still to come.
     Any,
+    /// So many years before the day of asking, written `{ years-ago = 18 }`: the birth of who has completed them.
+    YearsAgo(u8),
 }
 
 /// What the keyboard may suggest.
@@ -117,6 +124,12 @@ pub struct Choice {
     pub key: String,
     /// What is tapped.
     pub label: Text,
+    /// It is offered only when these hold.
+    #[serde(default)]
+    pub when: When,
+    /// It is not offered when one of these holds.
+    #[serde(default)]
+    pub unless: Unless,
     /// What is printed.
     pub value: Phrase,
     /// What is printed instead for a woman.
@@ -152,6 +165,8 @@ struct AskTable {
     max: Option<u32>,
     unit: Option<Text>,
     latest: Option<Latest>,
+    not_before: Option<Bounds>,
+    not_after: Option<Bounds>,
     lines: Option<u32>,
     suggest: Option<Suggest>,
 }
@@ -189,7 +204,7 @@ fn fits(kind: Kind, key: &str) -> bool {
         Kind::Choice => &["choices", "list", "other", "of"],
         Kind::Digits => &["min", "max"],
         Kind::Number => &["min", "max", "unit"],
-        Kind::Day => &["latest"],
+        Kind::Day => &["latest", "not_before", "not_after"],
         Kind::Text => &["max", "lines", "suggest"],
         Kind::YesNo | Kind::Time => &[],
     };
@@ -198,7 +213,7 @@ fn fits(kind: Kind, key: &str) -> bool {
 
 impl AskTable {
     /// Which of the keys that not every kind has are written.
-    fn written(&self) -> [(&'static str, bool); 10] {
+    fn written(&self) -> [(&'static str, bool); 12] {
         [
             ("choices", self.choices.is_some()),
             ("list", self.list.is_some()),
@@ -208,6 +223,8 @@ impl AskTable {
             ("max", self.max.is_some()),
             ("unit", self.unit.is_some()),
             ("latest", self.latest.is_some()),
+            ("not_before", self.not_before.is_some()),
+            ("not_after", self.not_after.is_some()),
             ("lines", self.lines.is_some()),
             ("suggest", self.suggest.is_some()),
         ]
@@ -225,7 +242,11 @@ impl AskTable {
                 let (min, max) = self.limits(0)?;
                 How::Number { min, max, unit: self.unit }
             }
-            Kind::Day => How::Day { latest: self.latest.unwrap_or_default() },
+            Kind::Day => How::Day {
+                latest: self.latest.unwrap_or_default(),
+                not_before: self.not_before.map(Vec::from).unwrap_or_default(),
+                not_after: self.not_after.map(Vec::from).unwrap_or_default(),
+            },
             Kind::Time => How::Time,
             Kind::Text => self.text()?,
         })
@@ -300,6 +321,7 @@ impl Choice {
 
     /// A choice that prints `value`, word for word, for men and women.
     pub fn new(key: &str, label: Text, value: &str) -> Self {
-        Self { key: key.to_owned(), label, value: Phrase::words(value), female: None }
+        let (when, unless) = (When::default(), Unless::default());
+        Self { key: key.to_owned(), label, when, unless, value: Phrase::words(value), female: None }
     }
 }

@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use zeroize::{Zeroize, Zeroizing};
 
-use super::Form;
+use super::{Field, Form};
 use crate::citizen::Personal;
 
 /// Version of the layout.
@@ -103,7 +103,7 @@ impl Carried {
         let Ok(Value::Object(map)) = serde_json::from_str(data.expose()) else { return None };
         let mut values = BTreeMap::new();
         let blank = map.get("made_at").is_some_and(|made| made["date"] == "");
-        let printed = |key: &str| form.field(key).is_none_or(|field| field.printed);
+        let printed = |key: &str| form.field(key).is_none_or(Field::is_on_paper);
         for (key, mut value) in map {
             let stands = !blank && !NO_VALUES.contains(&key.as_str()) && printed(&key);
             if stands && tidy(&mut value) {

@@ -9,7 +9,7 @@ use super::position::{Fault, Part};
 use super::schema::SCHEMA;
 use super::source::{FIELD, OFFICE, ROW, TODAY, is_name};
 use super::when::{APPLICANT_SEX, FEMALE, MALE, NOT_HERE, OTHER, WITH_CARD, WITH_NUMBER};
-use super::{BadName, Field, Form, Group, Mistake, Slot, Source, When};
+use super::{BadName, Bound, Choice, Field, Form, Group, Mistake, Rule, Slot, Source, When};
 
 /// Names with a meaning of their own in sources, conditions or a template's data.
 const RESERVED: [&str; 6] = [OFFICE, FIELD, ROW, TODAY, APPLICANT_SEX, "made_at"];
@@ -114,7 +114,20 @@ fn slot_of(form: &Form, at: usize, slot: &Slot) -> Checked {
     let slots = form.slots[..at].iter().map(|s| &s.key);
     unique(&slot.key, slots.chain(form.fields.iter().map(|f| &f.key)), part)?;
     conditions(form, None, &slot.key, &slot.when, part)?;
-    conditions(form, None, &slot.key, &slot.applicant_when, part)
+    conditions(form, None, &slot.key, &slot.applicant_when, part)?;
+    slot.rules.iter().try_for_each(|rule| rule_of(form, slot, rule, part))
+}
+
+fn rule_of(form: &Form, slot: &Slot, rule: &Rule, part: Part) -> Checked {
+    conditions(form, None, &slot.key, &rule.when, part)?;
+    if !rule.demands() {
+        return Err(Fault::new(Mistake::Rule(slot.key.clone()), part, "rules"));
+    }
+    let stranger = rule.slots().find(|other| **other == slot.key || form.slot(other).is_none());
+    stranger.map_or(Ok(()), |other| {
+        let mistake = Mistake::RuleSlot { slot: slot.key.clone(), other: other.clone() };
+        Err(Fault::new(mistake, part, other))
+    })
 }
 
 fn group_of(form: &Form, at: usize, group: &Group) -> Checked {
@@ -140,10 +153,16 @@ fn field_of(site: Site<'_>) -> Checked {
         return Err(Fault::new(Mistake::TwoSources(field.key.clone()), part, "value"));
     }
     field.optional_with_card.iter().try_for_each(|slot| site.slot(slot))?;
+    field.instead_of.iter().try_for_each(|other| site.field(other))?;
     conditions(form, group, &field.key, &field.when, part)?;
+    field.unless.each().try_for_each(|unless| conditions(form, group, &field.key, unless, part))?;
     field.sources().try_for_each(|source| site.source(source))?;
     let Some(ask) = &field.ask else { return Ok(()) };
     conditions(form, group, &field.key, &ask.when, part)?;
+    ask.choices().iter().try_for_each(|choice| site.choice(choice))?;
+    if let How::Day { not_before, not_after, .. } = &ask.how {
+        not_before.iter().chain(not_after).filter_map(Bound::source).try_for_each(|day| site.day(day))?;
+    }
     if let How::Choice { of: Some(slot), .. } = &ask.how {
         site.slot(slot)?;
     }
@@ -157,7 +176,7 @@ fn field_of(site: Site<'_>) -> Checked {
     }
 }
 
-impl Site<'_> {
+impl<'f> Site<'f> {
     fn slot(self, slot: &str) -> Checked {
         if self.form.slot(slot).is_some() {
             return Ok(());
@@ -172,18 +191,59 @@ impl Site<'_> {
             Source::Row(_) if !self.group.is_some_and(|group| group.person) => {
                 Err(Fault::new(Mistake::Row(self.field.key.clone()), self.part, ROW))
             }
-            Source::Field(other) if !self.knows(other) => {
-                let mistake = Mistake::Field { field: self.field.key.clone(), other: other.clone() };
-                Err(Fault::new(mistake, self.part, other))
-            }
-            Source::Field(_) | Source::Row(_) | Source::Office(_) | Source::Today => Ok(()),
+            Source::Field(other) => self.field(other),
+            Source::Row(_) | Source::Office(_) | Source::Today => Ok(()),
         }
     }
 
-    fn knows(self, key: &str) -> bool {
-        self.group.is_some_and(|group| group.fields.iter().any(|f| f.key == key))
-            || self.form.field(key).is_some()
+    fn choice(self, choice: &Choice) -> Checked {
+        let Site { form, field, group, part } = self;
+        conditions(form, group, &field.key, &choice.when, part)?;
+        choice.unless.each().try_for_each(|unless| conditions(form, group, &field.key, unless, part))
     }
+
+    /// A source of a day.
+    fn day(self, source: &Source) -> Checked {
+        self.source(source)?;
+        match source {
+            Source::Card { item, .. } | Source::Row(item) if item.is_day() => Ok(()),
+            Source::Field(key) if self.find(key).is_some_and(holds_day) => Ok(()),
+            Source::Today => Ok(()),
+            Source::Card { slot: other, .. } | Source::Field(other) => self.no_day(other),
+            Source::Row(_) => self.no_day(ROW),
+            Source::Office(_) => self.no_day(OFFICE),
+        }
+    }
+
+    fn no_day(self, other: &str) -> Checked {
+        let mistake = Mistake::NoDay { field: self.field.key.clone(), other: other.to_owned() };
+        Err(Fault::new(mistake, self.part, other))
+    }
+
+    fn field(self, other: &str) -> Checked {
+        if self.find(other).is_some() {
+            return Ok(());
+        }
+        let mistake = Mistake::Field { field: self.field.key.clone(), other: other.to_owned() };
+        Err(Fault::new(mistake, self.part, other))
+    }
+
+    /// The field called `key`: the row's, or the form's.
+    fn find(self, key: &str) -> Option<&'f Field> {
+        let in_row = self.group.and_then(|group| group.fields.iter().find(|f| f.key == key));
+        in_row.or_else(|| self.form.field(key))
+    }
+}
+
+/// Whether `field` is asked for a day, or has one from a card.
+fn holds_day(field: &Field) -> bool {
+    let asked = field.ask.as_ref().is_some_and(|ask| matches!(ask.how, How::Day { .. }));
+    let given = match &field.source {
+        Some(Source::Card { item, .. } | Source::Row(item)) => item.is_day(),
+        Some(Source::Today) => true,
+        Some(Source::Field(_) | Source::Office(_)) | None => false,
+    };
+    asked || given
 }
 
 fn conditions(form: &Form, group: Option<&Group>, name: &str, when: &When, part: Part) -> Checked {

@@ -5,7 +5,8 @@ use zeroize::Zeroize;
 
 use super::answer::fitting;
 use super::known::Known;
-use super::{Answer, Blank, Form, Group};
+use super::offer::is_offered;
+use super::{Answer, Blank, Days, Form, Group, Misfit, days};
 use crate::citizen::address::Place;
 use crate::citizen::{CardWarning, Citizen, IdNumber, Identity, Personal, is_unaccented};
 
@@ -93,9 +94,9 @@ pub enum Given {
 }
 
 /// Why a step was not taken.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum DraftError {
-    /// The question does not offer this choice.
+    /// The question does not offer this choice, or not beside what was given before.
     #[error("no such choice")]
     Choice,
     /// Too few or too many digits, or something else than digits.
@@ -104,7 +105,7 @@ pub enum DraftError {
     /// No number is asked for, or none like this.
     #[error("no such number")]
     Number,
-    /// No day is asked for, or there is no such day, or it is still to come.
+    /// No day is asked for, there is no such day, it is still to come, or another day forbids it.
     #[error("no such day")]
     Day,
     /// No time is asked for, or there is no such time.
@@ -119,6 +120,9 @@ pub enum DraftError {
     /// The card with this number is in another slot already.
     #[error("the same card twice")]
     SameCard,
+    /// The card is not that of the person who is wanted.
+    #[error(transparent)]
+    Misfit(#[from] Misfit),
 }
 
 impl Draft {
@@ -209,16 +213,24 @@ impl Draft {
         })
     }
 
-    /// Takes what is given for the slot or the row `key` of `form`.
+    /// Takes what is given on `today` for the slot or the row `key` of `form`.
     ///
     /// # Errors
-    /// [`DraftError::SameCard`] when another slot or row holds the same card; the draft is as before.
-    pub fn place(&mut self, form: &Form, key: &str, person: Person) -> Result<(), DraftError> {
+    /// [`DraftError::SameCard`] when another slot or row holds the same card, [`DraftError::Misfit`] when a rule of
+    /// the form speaks against it; the draft is as before.
+    pub fn place(&mut self, form: &Form, key: &str, person: Person, today: Date) -> Result<(), DraftError> {
+        let is_card = person.identity().is_some();
         if person.identity().is_some_and(|identity| self.has_card(form, identity.number())) {
             return Err(DraftError::SameCard);
         }
         self.given.push(Given::Person { slot: key.to_owned(), person });
-        Ok(())
+        match (Known { form, draft: self }).misfit(Some(key), today).filter(|_| is_card) {
+            None => Ok(()),
+            Some(misfit) => {
+                self.given.pop();
+                Err(misfit.into())
+            }
+        }
     }
 
     /// Takes the commune that was chosen for the person in the slot `key`, by its code; `None` when the citizen
@@ -239,17 +251,33 @@ impl Draft {
         Ok(())
     }
 
-    /// Takes an answer, given on `today`, to the question for `blank`; an earlier one is forgotten.
+    /// Takes an answer, given on `today`, to the question for `blank` of `form`; an earlier one is forgotten.
     ///
     /// # Errors
     /// When the question cannot be answered so; the draft is as before.
-    pub fn give(&mut self, blank: &Blank<'_>, answer: Answer, today: Date) -> Result<(), DraftError> {
-        let answer = fitting(blank.field, answer, today)?;
+    pub fn give(
+        &mut self,
+        form: &Form,
+        blank: &Blank<'_>,
+        answer: Answer,
+        today: Date,
+    ) -> Result<(), DraftError> {
+        let answer = fitting(blank.field, answer, days(form, self, blank, today))?;
+        if let Answer::Chosen(key) = &answer
+            && !is_offered(form, self, blank, key, today)
+        {
+            return Err(DraftError::Choice);
+        }
+        self.keep(blank, answer);
+        Ok(())
+    }
+
+    /// Puts `answer` in the place of an earlier one for `blank`.
+    pub(super) fn keep(&mut self, blank: &Blank<'_>, answer: Answer) {
         let key = blank.key();
         let other = |given: &Given| !matches!(given, Given::Answer { field, .. } if *field == key);
         self.given.retain(other);
         self.given.push(Given::Answer { field: key, answer });
-        Ok(())
     }
 
     /// Takes the word whether `group` has another row.
@@ -306,7 +334,7 @@ fn same_person<'f>(of: &Form, form: &'f Form, key: &str) -> Option<&'f str> {
 /// Whether an answer to a question of the same kind answers `field` as well.
 fn still_fits(field: &super::Field, answer: &Answer) -> bool {
     // A day that was allowed once is a day that this visit knows; it needs no second look at the clock.
-    fitting(field, answer.clone(), Date::MAX).is_ok()
+    fitting(field, answer.clone(), Days::ALL).is_ok()
 }
 
 impl Zeroize for Draft {

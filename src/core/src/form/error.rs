@@ -84,6 +84,25 @@ pub enum Mistake {
         /// The answer that it names.
         choice: String,
     },
+    /// A rule for a person that demands nothing.
+    #[error("a rule for \"{0}\" demands nothing: write sex, an age, or with whom to compare")]
+    Rule(String),
+    /// A rule for a person names a slot that does not exist, or its own.
+    #[error("a rule for \"{slot}\" compares with \"{other}\", but no other person is called so")]
+    RuleSlot {
+        /// The slot with the rule.
+        slot: String,
+        /// The slot that it names.
+        other: String,
+    },
+    /// A day is compared with what is no day.
+    #[error("field \"{field}\" is compared with \"{other}\", which is no day")]
+    NoDay {
+        /// The field.
+        field: String,
+        /// What is no day.
+        other: String,
+    },
     /// Two choices of a question share a key.
     #[error("field \"{field}\" has two choices called \"{choice}\"")]
     TwoChoices {

@@ -54,17 +54,24 @@ impl Filled {
 /// What stands in one blank.
 struct Entry {
     text: Personal<String>,
-    /// Whether a value is missing in it.
-    gap: bool,
+    /// The blanks whose values are missing in it.
+    gaps: Vec<String>,
+    /// Whether it is empty because the citizen wanted to write it.
+    pen: bool,
 }
 
 impl Entry {
     fn of(text: String) -> Self {
-        Self { text: Personal::new(text), gap: false }
+        Self { text: Personal::new(text), gaps: Vec::new(), pen: false }
     }
 
     fn empty() -> Self {
         Self::of(String::new())
+    }
+
+    /// A place without a value, which the blank `key` should have given.
+    fn gap(text: &str, key: String) -> Self {
+        Self { gaps: vec![key], ..Self::of(text.to_owned()) }
     }
 }
 
@@ -128,23 +135,29 @@ impl<'f> Sources<'f, '_> {
 
     fn value(self, blank: &Blank<'f>, missing: &mut Vec<Missing>) -> Value {
         let entry = self.entry(blank, DayStyle::Iso);
-        if let Some(why) = self.why_missing(blank, &entry) {
-            missing.push(Missing { key: blank.key(), why });
+        for lacking in self.lacking(blank, &entry) {
+            if missing.iter().all(|known| known.key != lacking.key) {
+                missing.push(lacking);
+            }
         }
-        let gap = entry.gap && self.known.is_blank();
+        let gap = !entry.gaps.is_empty() && self.known.is_blank();
         Value::String(if gap { String::new() } else { entry.text.expose().clone() })
     }
 
-    fn why_missing(self, blank: &Blank<'f>, entry: &Entry) -> Option<Why> {
+    /// What the citizen has to write for `blank`: it, or the values that its text has no words for.
+    fn lacking(self, blank: &Blank<'f>, entry: &Entry) -> Vec<Missing> {
         let needed = blank.field.required && !self.known.may_stay_blank(blank);
-        if !blank.field.printed || !self.known.applies(blank) {
-            None
-        } else if self.known.answer(blank) == Some(&Answer::Pen) {
-            Some(Why::Pen)
-        } else if entry.gap {
-            Some(Why::Gap)
+        let itself = |why| vec![Missing { key: blank.key(), why }];
+        if !blank.field.is_on_paper() || !self.known.applies(blank) {
+            Vec::new()
+        } else if entry.pen {
+            itself(Why::Pen)
+        } else if !entry.gaps.is_empty() {
+            entry.gaps.iter().map(|key| Missing { key: key.clone(), why: Why::Gap }).collect()
+        } else if needed && entry.text.expose().is_empty() {
+            itself(Why::NoValue)
         } else {
-            (needed && entry.text.expose().is_empty()).then_some(Why::NoValue)
+            Vec::new()
         }
     }
 
@@ -160,7 +173,8 @@ impl<'f> Sources<'f, '_> {
             }
             Some(Answer::Number(number)) => Entry::of(number.expose().to_string()),
             Some(Answer::Day(text)) => Entry::of(said_day(text.expose(), days)),
-            Some(Answer::Nothing | Answer::Pen) => Entry::empty(),
+            Some(Answer::Nothing) => Entry::empty(),
+            Some(Answer::Pen) => Entry { pen: true, ..Entry::empty() },
             None => self.unasked(blank, days),
         }
     }
@@ -168,7 +182,7 @@ impl<'f> Sources<'f, '_> {
     fn unasked(self, blank: &Blank<'f>, days: DayStyle) -> Entry {
         match (&blank.field.source, &blank.field.value) {
             (Some(source), _) => self.given(source, blank.row, days).unwrap_or_else(Entry::empty),
-            (None, Some(value)) => self.written(value, blank.row),
+            (None, Some(value)) => self.written(value, blank),
             (None, None) => Entry::empty(),
         }
     }
@@ -176,9 +190,15 @@ impl<'f> Sources<'f, '_> {
     fn chosen(self, blank: &Blank<'f>, key: &str) -> Entry {
         let Some(choice) = blank.field.choice(key) else { return Entry::empty() };
         match self.wording(choice, blank) {
-            Some(phrase) => self.written(phrase, blank.row),
-            None => Entry { gap: true, ..Entry::empty() },
+            Some(phrase) => self.written(phrase, blank),
+            None => Entry::gap("", blank.key()),
         }
+    }
+
+    /// What `blank` holds, for another one. What is written by hand in its own place on the paper is written there.
+    fn copied(self, blank: &Blank<'f>, days: DayStyle) -> Entry {
+        let entry = self.entry(blank, days);
+        Entry { pen: entry.pen && !blank.field.is_on_paper(), ..entry }
     }
 
     /// The words of `choice` for the person that `blank` is about; `None` when they depend on a sex that is not
@@ -203,34 +223,46 @@ impl<'f> Sources<'f, '_> {
     }
 
     /// A text with its places filled, or dotted for the pen.
-    fn written(self, phrase: &Phrase, row: Option<Row<'f>>) -> Entry {
-        let parts: Vec<Entry> = phrase.stretches().iter().map(|stretch| self.stretch(stretch, row)).collect();
+    fn written(self, phrase: &Phrase, blank: &Blank<'f>) -> Entry {
+        let parts: Vec<Entry> =
+            phrase.stretches().iter().map(|stretch| self.stretch(stretch, blank)).collect();
         let texts: Vec<&str> = parts.iter().map(|part| part.text.expose().as_str()).collect();
-        Entry { gap: parts.iter().any(|part| part.gap), ..Entry::of(texts.concat()) }
+        let text = Entry::of(texts.concat());
+        Entry { gaps: parts.into_iter().flat_map(|part| part.gaps).collect(), ..text }
     }
 
-    fn stretch(self, stretch: &Stretch, row: Option<Row<'f>>) -> Entry {
+    fn stretch(self, stretch: &Stretch, blank: &Blank<'f>) -> Entry {
         match stretch {
             Stretch::Words(words) => Entry::of(words.clone()),
             Stretch::Place(source) => {
-                let value = self.given(source, row, DayStyle::Said);
+                let value = self.given(source, blank.row, DayStyle::Said);
                 let value = value.filter(|entry| !entry.text.expose().is_empty());
-                value.unwrap_or_else(|| Entry { gap: true, ..Entry::of(DOTS.to_owned()) })
+                value.unwrap_or_else(|| Entry::gap(DOTS, self.giver(source, blank).key()))
             }
         }
+    }
+
+    /// The blank that should have given what `source` gives in the text of `blank`. What has a place of its own on
+    /// the paper is written there; the gap in the text is then the text's.
+    fn giver(self, source: &Source, blank: &Blank<'f>) -> Blank<'f> {
+        let other = match source {
+            Source::Field(key) => self.known.blank(key, blank.row),
+            Source::Card { .. } | Source::Row(_) | Source::Office(_) | Source::Today => None,
+        };
+        other.filter(|other| !other.field.is_on_paper()).unwrap_or(*blank)
     }
 
     /// What `source` gives, in `row` or outside of rows.
     fn given(self, source: &Source, row: Option<Row<'f>>, days: DayStyle) -> Option<Entry> {
         let known = self.known;
-        let plain = |text: Personal<String>| Entry { text, gap: false };
+        let plain = |text: Personal<String>| Entry { text, gaps: Vec::new(), pen: false };
         match source {
             Source::Card { slot, item } => {
                 known.holder(known.form.slot(slot)?)?.gives(*item, days).map(plain)
             }
             Source::Row(item) => known.row_holder(row?)?.gives(*item, days).map(plain),
             Source::Office(item) => Some(Entry::of(self.office.item(*item))),
-            Source::Field(key) => Some(self.entry(&known.blank(key, row)?, days)),
+            Source::Field(key) => Some(self.copied(&known.blank(key, row)?, days)),
             Source::Today => (!known.is_blank()).then(|| Entry::of(days.write(self.today))),
         }
     }

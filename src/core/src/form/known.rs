@@ -2,7 +2,7 @@
 
 use super::source::ROW;
 use super::when::{APPLICANT_SEX, FEMALE, MALE, NOT_HERE, OTHER, WITH_CARD, WITH_NUMBER};
-use super::{Answer, Blank, Draft, Form, Group, How, Person, Row, Slot, When};
+use super::{Answer, Blank, Choice, Draft, Form, Group, How, Person, Row, Slot, Unless, When};
 use crate::citizen::{Identity, Sex};
 
 /// A form and what was given for it.
@@ -75,7 +75,17 @@ impl<'f, 'd> Known<'f, 'd> {
 
     /// Whether the field applies.
     pub(super) fn applies(self, blank: &Blank<'_>) -> bool {
-        self.holds(&blank.field.when, blank.row)
+        self.stands(&blank.field.when, &blank.field.unless, blank.row)
+    }
+
+    /// Whether the conditions of `choice` hold, in `row` or outside of rows.
+    pub(super) fn offers(self, choice: &Choice, row: Option<Row<'_>>) -> bool {
+        self.stands(&choice.when, &choice.unless, row)
+    }
+
+    /// Whether `when` holds, and none of `unless` does.
+    fn stands(self, when: &When, unless: &Unless, row: Option<Row<'_>>) -> bool {
+        self.holds(when, row) && !unless.each().any(|unless| self.holds(unless, row))
     }
 
     /// What was answered for `blank`, as long as its question would be asked.

@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use super::ask::Ask;
 use super::phrase::Phrase;
-use super::{Blank, Choice, Lists, Row, SchemaError, Source, When, check, position};
+use super::{Blank, Choice, Lists, Row, Rule, SchemaError, Source, Unless, When, check, position};
 use crate::text::Text;
 
 /// The version of `form.toml` that this program reads.
@@ -91,6 +91,9 @@ pub struct Slot {
     /// The applicant is this very person when these hold: then the applicant's card is the card.
     #[serde(default)]
     pub applicant_when: When,
+    /// What must hold of that person; a card that does not fit is refused.
+    #[serde(default)]
+    pub rules: Vec<Rule>,
 }
 
 /// One blank of a form, or of each row of a repeated part.
@@ -104,6 +107,9 @@ pub struct Field {
     /// The field applies only when these hold; otherwise it stays blank and nothing is missing.
     #[serde(default)]
     pub when: When,
+    /// And it does not apply when one of these holds.
+    #[serde(default)]
+    pub unless: Unless,
     /// Where its value comes from without asking.
     pub source: Option<Source>,
     /// Instead of a source, a text with places.
@@ -114,6 +120,9 @@ pub struct Field {
     /// Whether it is a blank of the paper, and not only asked and used in conditions and other fields.
     #[serde(default = "yes")]
     pub printed: bool,
+    /// It stands on the paper where the field called so stands otherwise. It is no further blank, but what is missing
+    /// of it is missing there.
+    pub instead_of: Option<String>,
     /// It may stay blank when the card of the person in this slot is given (footnote 2 of the civil status forms).
     pub optional_with_card: Option<String>,
     /// How the citizen is asked for it when nothing else gives it; without this it is left for the pen.
@@ -236,6 +245,11 @@ impl Group {
 }
 
 impl Field {
+    /// Whether its value stands on the paper by itself.
+    pub fn is_on_paper(&self) -> bool {
+        self.printed || self.instead_of.is_some()
+    }
+
     /// The choice called `key`, when this field is asked by choices or by yes and no.
     pub fn choice(&self, key: &str) -> Option<&Choice> {
         self.ask.as_ref()?.choices().iter().find(|c| c.key == key)

@@ -142,6 +142,11 @@ static OFFICE_ITEMS: [(&str, OfficeItem); 7] = [
 ];
 
 impl Item {
+    /// Whether it is a day.
+    pub(super) fn is_day(self) -> bool {
+        matches!(self, Item::BirthDate | Item::Issued)
+    }
+
     /// Whether it is the residence under the names of today.
     pub(super) fn is_residence_now(self) -> bool {
         matches!(self, Item::ResidenceNow | Item::ResidenceWithFormer)

@@ -5,6 +5,7 @@ mod costs;
 mod earlier;
 mod editions;
 mod kinds;
+mod sense;
 mod sources;
 mod tables;
 mod visits;
@@ -15,7 +16,7 @@ use jiff::civil::{Date, date};
 
 use super::*;
 use crate::citizen::{self, Citizen, Identity, Personal};
-use crate::office::{Commune, Offer, Office, Times};
+use crate::office::{Commune, FormPrinter, Offer, Office, Times};
 use crate::procedure::{Procedure, Procedures};
 use crate::queue::{Numbering, OpeningHours, QueueRules, Service, ServiceId};
 use crate::text::Text;
@@ -128,6 +129,7 @@ fn read_office() -> Office {
             numbering: Numbering::default(),
             per_day: None,
         }],
+        form_printers: vec![FormPrinter::default()],
         counters: Vec::new(),
         queue: QueueRules::default(),
         hours: OpeningHours::default(),
@@ -174,14 +176,14 @@ fn next<'f>(form: &'f Form, draft: &Draft) -> Option<Need<'f>> {
 fn take(form: &Form, draft: &mut Draft, step: &str) {
     let need = next(form, draft).unwrap_or_else(|| panic!("nothing is wanted at {step}"));
     match (need, step) {
-        (Need::Card(whose), "-") => draft.place(form, &whose.key, Person::NotHere).unwrap(),
+        (Need::Card(whose), "-") => draft.place(form, &whose.key, Person::NotHere, TODAY).unwrap(),
         (Need::Card(whose), card) => {
-            draft.place(form, &whose.key, given(card[1..].parse().unwrap())).unwrap()
+            draft.place(form, &whose.key, given(card[1..].parse().unwrap()), TODAY).unwrap()
         }
         (Need::Residence(whose), "?") => draft.settle(&whose.key, None).unwrap(),
         (Need::Residence(whose), commune) => draft.settle(&whose.key, Some(commune)).unwrap(),
         (Need::Question(question), step) => {
-            draft.give(&question.blank, answer(&question.ask.how, step), TODAY).unwrap();
+            draft.give(form, &question.blank, answer(&question.ask.how, step), TODAY).unwrap();
         }
         (Need::Another(group), step) => draft.another(group, step == YES),
     }
@@ -250,7 +252,7 @@ fn a_question_whose_source_gives_nothing_is_asked() {
     let form = birth();
     let mut draft = Draft::new("birth");
     let person = person(card(1, ""), Spelling::AsRead);
-    draft.place(&form, "applicant", person).unwrap();
+    draft.place(&form, "applicant", person, TODAY).unwrap();
     take(&form, &mut draft, "pen");
     assert_eq!(wanted(&form, &draft), "2/2 address");
 }
@@ -275,15 +277,15 @@ fn the_same_card_in_two_slots_is_refused() {
     let form = birth();
     let mut draft = after(&form, &["+1", "neither"]);
     let before = draft.clone();
-    assert_eq!(draft.place(&form, "father", given(1)), Err(DraftError::SameCard));
+    assert_eq!(draft.place(&form, "father", given(1), TODAY), Err(DraftError::SameCard));
     assert_eq!(draft, before);
-    draft.place(&form, "father", given(2)).unwrap();
-    assert_eq!(draft.place(&form, "mother", given(2)), Err(DraftError::SameCard));
+    draft.place(&form, "father", given(2), TODAY).unwrap();
+    assert_eq!(draft.place(&form, "mother", given(2), TODAY), Err(DraftError::SameCard));
     let has_card = |nth| draft.has_card(&form, &card(nth, "").id_number);
     assert!(has_card(2) && !has_card(3));
     // A card that was taken back can be given again.
     draft.take_back().unwrap();
-    draft.place(&form, "father", given(2)).unwrap();
+    draft.place(&form, "father", given(2), TODAY).unwrap();
 }
 
 #[test]
@@ -336,7 +338,7 @@ fn a_doubtful_name_is_left_for_the_pen_with_a_residence_that_is_doubtful_too() {
         citizen.full_name = "NGUOI THU NHAT".into();
         let mut draft = Draft::new("birth");
         let person = person(citizen, Spelling::LeftForPen);
-        draft.place(&form, "applicant", person).unwrap();
+        draft.place(&form, "applicant", person, TODAY).unwrap();
         take(&form, &mut draft, "father");
         let (said, left) = data(&form, &draft);
         assert_eq!((&said["father_name"], &said["address"]), (&"".into(), &printed.into()));

@@ -34,6 +34,39 @@ enum Answers {
     Any(Vec<String>),
 }
 
+/// Several conditions any of which is enough: one table, or a list of them.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[serde(from = "UnlessTable")]
+pub struct Unless(Vec<When>);
+
+#[derive(Deserialize)]
+#[serde(untagged, expecting = "a table of conditions, or a list of such tables")]
+enum UnlessTable {
+    One(When),
+    Any(Vec<When>),
+}
+
+impl From<UnlessTable> for Unless {
+    fn from(table: UnlessTable) -> Self {
+        match table {
+            UnlessTable::One(when) => Self(vec![when]),
+            UnlessTable::Any(all) => Self(all),
+        }
+    }
+}
+
+impl Unless {
+    /// Each of them.
+    pub fn each(&self) -> impl Iterator<Item = &When> {
+        self.0.iter()
+    }
+
+    /// Every question that is named.
+    pub(super) fn questions(&self) -> impl Iterator<Item = &str> {
+        self.each().flat_map(When::questions)
+    }
+}
+
 impl Answers {
     fn keys(&self) -> &[String] {
         match self {

@@ -8,11 +8,11 @@ use jiff::civil::Date;
 
 use crate::citizen::Personal;
 use crate::form::{
-    Answer, Ask, Capabilities, Draft, Form, Given, How, NO, Need, Person, YES, fill, next_need,
+    Answer, Ask, Capabilities, Draft, Form, Given, How, NO, Need, Person, YES, days, fill, next_need,
 };
 
 use super::step::Step;
-use super::{Dial, Effect, RenderEvent, Stage, Touch, Trouble, choosing, issuing};
+use super::{Copies, Dial, Effect, Order, RenderEvent, Stage, Touch, Trouble, choosing, issuing, page};
 
 /// Starts the procedure's form, which wants the applicant's card.
 pub(super) fn begin(step: &mut Step, procedure: String) {
@@ -80,12 +80,13 @@ pub(super) fn touched(
 
 /// The draft with one more answer; `None` when what is open cannot be answered so.
 fn answered(step: &Step, draft: &Draft, touch: &Touch, typed: &Personal<String>) -> Option<Draft> {
+    let form = step.office.forms.form(&draft.form)?;
     let mut answered = draft.clone();
     match open(step, draft)? {
         Need::Residence(whose) => answered.settle(&whose.key, commune(touch)?).ok()?,
         Need::Question(question) => {
             let answer = answer(question.ask, touch, typed)?;
-            answered.give(&question.blank, answer, step.now.civil.date()).ok()?;
+            answered.give(form, &question.blank, answer, step.now.civil.date()).ok()?;
         }
         Need::Another(group) => answered.another(group, yes_or_no(touch)?),
         Need::Card(_) => return None,
@@ -164,8 +165,10 @@ pub fn keypad_digits(how: &How) -> Option<usize> {
 
 /// The digits of the day or the time that is open, after `touch` on one of its parts.
 fn dialled(step: &Step, draft: &Draft, typed: &Personal<String>, touch: &Touch) -> Option<Personal<String>> {
+    let form = step.office.forms.form(&draft.form)?;
     let Some(Need::Question(question)) = open(step, draft) else { return None };
-    let dial = Dial::new(&question.ask.how, typed.expose(), step.now.civil.date());
+    let allowed = days(form, draft, &question.blank, step.now.civil.date());
+    let dial = Dial::new(&question.ask.how, typed.expose(), allowed);
     let dial = match touch {
         Touch::Set(part, value) => dial.set(*part, *value)?,
         Touch::Change(part) => dial.cleared(*part),
@@ -221,7 +224,8 @@ pub(super) fn rendered(step: &mut Step, event: RenderEvent) {
     };
     match event {
         RenderEvent::Rendered(_, document) => {
-            step.go(Stage::Reviewing { procedure, draft, document, left_for_pen });
+            let copies = Copies::ONE;
+            step.go(Stage::Reviewing { procedure, draft, document, copies, left_for_pen });
         }
         RenderEvent::Failed(_) => no_form(step, &procedure),
     }
@@ -236,12 +240,17 @@ pub(super) fn no_form(step: &mut Step, procedure: &str) {
 /// A touch on the page as it will be printed.
 pub(super) fn reviewed(step: &mut Step, stage: Stage, touch: Touch) {
     match (stage, touch) {
-        (Stage::Reviewing { procedure, draft, document, .. }, Touch::Print) => {
+        (Stage::Reviewing { procedure, draft, document, copies, .. }, Touch::Print) => {
             match step.service_of(&procedure) {
-                Some(service) => issuing::issue_with(step, service, &draft, document),
+                Some(service) => issuing::issue_with(step, service, &draft, Order::new(document, copies)),
                 None => step.go(Stage::Trouble(Trouble::NoNumber)),
             }
         }
-        (stage, _) => step.stay(stage),
+        (mut stage, touch) => {
+            if let Stage::Reviewing { copies, .. } = &mut stage {
+                *copies = page::copies_after(*copies, &touch).unwrap_or(*copies);
+            }
+            step.stay(stage);
+        }
     }
 }

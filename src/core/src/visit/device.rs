@@ -1,5 +1,7 @@
 //! What the visit knows of the devices, in words that any device could use.
 
+use crate::office::PrinterId;
+
 use super::StoreFault;
 
 /// A device of the kiosk.
@@ -7,8 +9,8 @@ use super::StoreFault;
 pub enum Device {
     /// The thermal printer of the tickets.
     TicketPrinter,
-    /// The office's A4 printer.
-    FormPrinter,
+    /// One of the office's A4 printers.
+    FormPrinter(PrinterId),
     /// The QR scanner.
     Scanner,
 }
@@ -54,6 +56,8 @@ pub enum Condition {
     Unknown,
     /// It works.
     Ready,
+    /// It works, and has somebody else's job before ours.
+    Busy,
     /// It works, and somebody should look after it.
     Low(Fault),
     /// It does not work.
@@ -78,12 +82,12 @@ pub enum QueueNotice {
 }
 
 /// All devices and the store, as last heard.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Devices {
     /// The thermal printer.
     pub ticket_printer: Condition,
-    /// The A4 printer.
-    pub form_printer: Condition,
+    /// The A4 printers, as far as they were heard of, each at its place.
+    pub form_printers: Vec<Condition>,
     /// The scanner.
     pub scanner: Condition,
     /// Why no numbers can be issued, if so.
@@ -92,6 +96,34 @@ pub struct Devices {
     pub queue: Option<QueueNotice>,
     /// A citizen has asked for help.
     pub help_wanted: bool,
+}
+
+impl Devices {
+    /// How this A4 printer is.
+    pub fn form_printer(&self, printer: PrinterId) -> Condition {
+        self.form_printers.get(printer.0).copied().unwrap_or_default()
+    }
+
+    /// Whether forms can be printed: not all A4 printers are known to be down.
+    pub fn forms_can_be_printed(&self) -> bool {
+        self.form_printers.is_empty() || self.form_printers.iter().any(|condition| condition.works())
+    }
+
+    pub(super) fn set(&mut self, device: Device, condition: Condition) {
+        match device {
+            Device::TicketPrinter => self.ticket_printer = condition,
+            Device::FormPrinter(printer) => *place(&mut self.form_printers, printer) = condition,
+            Device::Scanner => self.scanner = condition,
+        }
+    }
+}
+
+/// Where the condition of `printer` is kept; those before it that were not heard of are unknown.
+fn place(printers: &mut Vec<Condition>, printer: PrinterId) -> &mut Condition {
+    if printers.len() <= printer.0 {
+        printers.resize(printer.0 + 1, Condition::Unknown);
+    }
+    &mut printers[printer.0]
 }
 
 /// What staff should see.
@@ -111,20 +143,24 @@ pub enum Alarm {
 
 /// The alarms of `devices`, the most urgent first.
 pub fn alarms(devices: &Devices) -> Vec<Alarm> {
-    let each = [
-        (Device::TicketPrinter, devices.ticket_printer),
-        (Device::FormPrinter, devices.form_printer),
-        (Device::Scanner, devices.scanner),
-    ];
-    let down = each.iter().filter_map(|&(device, condition)| match condition {
+    let down = each(devices).filter_map(|(device, condition)| match condition {
         Condition::Down(fault) => Some(Alarm::Down(device, fault)),
-        Condition::Low(_) | Condition::Ready | Condition::Unknown => None,
+        Condition::Low(_) | Condition::Ready | Condition::Busy | Condition::Unknown => None,
     });
-    let low = each.iter().filter_map(|&(device, condition)| match condition {
+    let low = each(devices).filter_map(|(device, condition)| match condition {
         Condition::Low(fault) => Some(Alarm::Low(device, fault)),
-        Condition::Down(_) | Condition::Ready | Condition::Unknown => None,
+        Condition::Down(_) | Condition::Ready | Condition::Busy | Condition::Unknown => None,
     });
     let help = devices.help_wanted.then_some(Alarm::HelpWanted);
     let queue = devices.queue.map(Alarm::Queue);
     help.into_iter().chain(devices.store.map(Alarm::Store)).chain(queue).chain(down).chain(low).collect()
+}
+
+/// Every device with its condition.
+fn each(devices: &Devices) -> impl Iterator<Item = (Device, Condition)> {
+    let printers = devices.form_printers.iter().enumerate();
+    let printers = printers.map(|(place, condition)| (Device::FormPrinter(PrinterId(place)), *condition));
+    std::iter::once((Device::TicketPrinter, devices.ticket_printer))
+        .chain(printers)
+        .chain(std::iter::once((Device::Scanner, devices.scanner)))
 }

@@ -8,12 +8,10 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use crate::citizen::Personal;
-use crate::form::{FIRST_YEAR, How, Latest};
+use crate::form::{Days, How};
 
 /// Stands for a digit that is not set.
 const MISSING: char = '_';
-/// How far ahead of today a day that may be still to come can be.
-const YEARS_AHEAD: i16 = 10;
 
 /// One part of a day or a time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,15 +80,15 @@ pub fn parts(how: &How) -> &'static [Part] {
 pub struct Dial<'a> {
     how: &'a How,
     set: Personal<String>,
-    today: Date,
+    days: Days,
 }
 
 impl<'a> Dial<'a> {
-    /// The dial of `how` on the day `today` with the digits `set`, which may be none at all.
-    pub fn new(how: &'a How, set: &str, today: Date) -> Self {
+    /// The dial of `how`, which `days` answer if it asks for a day, with the digits `set`, which may be none at all.
+    pub fn new(how: &'a How, set: &str, days: Days) -> Self {
         let most = parts(how).iter().map(|part| part.digits().end).max().unwrap_or(0);
         let set = format!("{set:_<most$}");
-        Self { how, set: Personal::new(set), today }
+        Self { how, set: Personal::new(set), days }
     }
 
     /// The digits as they are kept.
@@ -121,7 +119,7 @@ impl<'a> Dial<'a> {
     pub fn set(&self, part: Part, value: u16) -> Option<Self> {
         let fits = parts(self.how).contains(&part) && part.values().contains(&value);
         let set = Personal::new(if fits { self.with(part, value) } else { return None });
-        self.is_possible(set.expose()).then_some(Self { how: self.how, set, today: self.today })
+        self.is_possible(set.expose()).then_some(Self { how: self.how, set, days: self.days })
     }
 
     /// The same without `part`, to set it anew.
@@ -132,7 +130,7 @@ impl<'a> Dial<'a> {
             let digits = part.digits();
             set.replace_range(digits.clone(), &MISSING.to_string().repeat(digits.len()));
         }
-        Self { how: self.how, set: Personal::new(set), today: self.today }
+        Self { how: self.how, set: Personal::new(set), days: self.days }
     }
 
     fn with(&self, part: Part, value: u16) -> String {
@@ -148,7 +146,7 @@ impl<'a> Dial<'a> {
     /// Whether some answer has all digits of `set`.
     fn is_possible(&self, set: &str) -> bool {
         match self.how {
-            How::Day { latest } => is_possible_day(set, *latest, self.today),
+            How::Day { .. } => is_possible_day(set, self.days),
             How::Time => true,
             How::Choice { .. } | How::YesNo | How::Digits { .. } | How::Number { .. } | How::Text { .. } => {
                 false
@@ -157,19 +155,19 @@ impl<'a> Dial<'a> {
     }
 }
 
-fn is_possible_day(set: &str, latest: Latest, today: Date) -> bool {
+fn is_possible_day(set: &str, days: Days) -> bool {
     let (Some(day), Some(month), Some(year)) = (set.get(..2), set.get(2..4), set.get(4..8)) else {
         return false;
     };
-    let years = numbers(FIRST_YEAR, today.year() + YEARS_AHEAD, year);
+    let years = numbers(days.first.year(), days.last.year(), year);
     let months = numbers(1, 12, month);
-    let days = numbers(1, 31, day);
+    let dates = numbers(1, 31, day);
     let allowed = |y: i16, m: i16, d: i16| {
         let day = i8::try_from(m).and_then(|m| Ok((m, i8::try_from(d)?)));
         let day = day.ok().and_then(|(m, d)| Date::new(y, m, d).ok());
-        day.is_some_and(|day| latest.allows(day, today))
+        day.is_some_and(|day| days.contains(day))
     };
-    years.iter().any(|y| months.iter().any(|m| days.iter().any(|d| allowed(*y, *m, *d))))
+    years.iter().any(|y| months.iter().any(|m| dates.iter().any(|d| allowed(*y, *m, *d))))
 }
 
 /// The numbers from `least` to `most` that are written like `pattern`.
@@ -189,9 +187,14 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
+    use crate::form::Latest;
 
     const TODAY: Date = date(2026, 11, 23);
-    const PAST: How = How::Day { latest: Latest::Today };
+    static PAST: How = How::Day { latest: Latest::Today, not_before: Vec::new(), not_after: Vec::new() };
+
+    fn days() -> Days {
+        Days::asked_on(TODAY, Latest::Today)
+    }
 
     fn possible(dial: &Dial<'_>, part: Part) -> Vec<u16> {
         let offered = dial.offered(part).into_iter();
@@ -200,7 +203,7 @@ mod tests {
 
     #[test]
     fn a_day_is_set_by_four_taps_and_changed_by_two() {
-        let mut dial = Dial::new(&PAST, "", TODAY);
+        let mut dial = Dial::new(&PAST, "", days());
         for (part, value) in [(Part::Day, 14), (Part::Month, 5), (Part::Decade, 196), (Part::Year, 0)] {
             assert_eq!(dial.open(), Some(part));
             dial = dial.set(part, value).unwrap();
@@ -214,7 +217,7 @@ mod tests {
 
     #[test]
     fn only_days_that_are_answers_are_offered() {
-        let of = |set| Dial::new(&PAST, set, TODAY);
+        let of = |set| Dial::new(&PAST, set, days());
         assert_eq!(possible(&of("31"), Part::Month), [1, 3, 5, 7, 8, 10, 12]);
         assert_eq!(possible(&of("2902196_"), Part::Year), [0, 4, 8]);
         assert_eq!(possible(&of("2411202_"), Part::Year), [0, 1, 2, 3, 4, 5]);
@@ -224,13 +227,25 @@ mod tests {
         assert_eq!(of("").offered(Part::Decade).len(), decades.len());
         assert!(of("3002").set(Part::Decade, 196).is_none(), "there is no 30 February");
         assert!(of("").set(Part::Hour, 1).is_none() && of("").set(Part::Day, 32).is_none());
-        let any = How::Day { latest: Latest::Any };
-        assert!(Dial::new(&any, "2411", TODAY).set(Part::Decade, 203).is_some());
+        let any = Days::asked_on(TODAY, Latest::Any);
+        assert!(Dial::new(&PAST, "2411", any).set(Part::Decade, 203).is_some());
+    }
+
+    #[test]
+    fn a_day_before_the_first_or_after_the_last_is_not_offered() {
+        let days = Days { first: date(2019, 11, 30), last: date(2020, 2, 3) };
+        let of = |set| Dial::new(&PAST, set, days);
+        assert_eq!(possible(&of(""), Part::Decade), [201, 202]);
+        assert_eq!(possible(&of("30"), Part::Month), [1, 11, 12]);
+        assert_eq!(possible(&of("0302202_"), Part::Year), [0]);
+        assert!(of("2911").set(Part::Decade, 201).is_none(), "the day before the first");
+        let none = Days { first: TODAY, last: date(2020, 1, 1) };
+        assert!(possible(&Dial::new(&PAST, "", none), Part::Day).is_empty());
     }
 
     #[test]
     fn a_time_is_set_by_three_taps() {
-        let mut dial = Dial::new(&How::Time, "", TODAY);
+        let mut dial = Dial::new(&How::Time, "", days());
         for (part, value) in [(Part::Hour, 0), (Part::Ten, 3), (Part::Minute, 7)] {
             assert_eq!(dial.open(), Some(part));
             dial = dial.set(part, value).unwrap();

@@ -6,7 +6,9 @@ use crate::citizen::{CardError, IdNumber, Personal};
 use crate::queue::{ClassId, ServiceId, SlipState, Ticket, TicketId, VisitId};
 use crate::text::Lang;
 
-use super::{Condition, Device, Document, Part, QueueNotice, StoreFault};
+use crate::office::PrinterId;
+
+use super::{Condition, Device, Document, Order, Part, QueueNotice, StoreFault};
 
 /// Names one print or render job of this run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -82,8 +84,14 @@ pub enum Touch {
     Cancel,
     /// Print this page.
     Print,
+    /// One copy of the form more.
+    MoreCopies,
+    /// One copy of the form less.
+    FewerCopies,
     /// Print the ticket again, the same number.
     PrintAgain,
+    /// Print the form again.
+    PrintFormAgain,
     /// I am still here.
     StillHere,
     /// I have my papers.
@@ -164,6 +172,8 @@ pub enum StaffEvent {
         /// Whether it was printed before, or may have been (in lại).
         again: bool,
     },
+    /// Print the notice (niêm yết) of the procedure with this portal code.
+    PrintNotice(String),
 }
 
 /// What the world has to do.
@@ -205,15 +215,29 @@ pub enum Effect {
         /// The template's data.
         data: Personal<String>,
     },
+    /// Make the notice of a procedure, then answer with a [`RenderEvent`].
+    RenderNotice {
+        /// The job to answer with.
+        job: JobId,
+        /// The procedure's code on the national portal.
+        procedure: String,
+    },
     /// Print the document that was shown, then answer [`DeviceEvent::PageEnded`].
     PrintPage {
         /// The job to answer with.
         job: JobId,
-        /// The document; its digest is checked again before it is sent.
-        document: Document,
+        /// Where.
+        printer: PrinterId,
+        /// The document, whose digest is checked again before it is sent, and how often.
+        order: Order,
     },
     /// Nobody waits for this page any more: it must not come out later.
-    CancelPage(JobId),
+    CancelPage {
+        /// The job that was to print it.
+        job: JobId,
+        /// Where.
+        printer: PrinterId,
+    },
     /// Listen to the scanner, or stop.
     ArmScanner(bool),
     /// A service day has begun, or the kiosk has started in it: what is left of earlier days ends, and the

@@ -6,21 +6,21 @@ use crate::queue::{ClassId, ServiceId, SlipState, Ticket, VisitId, classes_of_ag
 use crate::text::Lang;
 
 use super::step::Step;
-use super::{Document, Effect, JobId, Outcome, PageRun, Paper, Progress, Stage, Touch, Trouble, Visit};
+use super::{Effect, JobId, Order, Outcome, Paper, Progress, Stage, Touch, Trouble, Visit, page};
 
 /// Asks the store for a number.
 pub(super) fn issue(step: &mut Step, service: ServiceId) {
     ask_for(step, service, Vec::new(), None);
 }
 
-/// Asks the store for a number of the draft's applicant; `document` is printed with it.
-pub(super) fn issue_with(step: &mut Step, service: ServiceId, draft: &Personal<Draft>, document: Document) {
+/// Asks the store for a number of the draft's applicant; `order` is printed with it.
+pub(super) fn issue_with(step: &mut Step, service: ServiceId, draft: &Personal<Draft>, order: Order) {
     let classes = classes(step, draft.expose());
-    ask_for(step, service, classes, Some(document));
+    ask_for(step, service, classes, Some(order));
 }
 
-fn ask_for(step: &mut Step, service: ServiceId, classes: Vec<ClassId>, document: Option<Document>) {
-    step.go(Stage::Issuing { service: service.clone(), classes: classes.clone(), document });
+fn ask_for(step: &mut Step, service: ServiceId, classes: Vec<ClassId>, order: Option<Order>) {
+    step.go(Stage::Issuing { service: service.clone(), classes: classes.clone(), order });
     if let Some(visit) = &step.state.visit {
         step.effects.push(Effect::IssueTicket { visit: visit.id, service, classes });
     }
@@ -41,13 +41,9 @@ pub(super) fn issued(step: &mut Step, ticket: Ticket) {
         return;
     }
     let lang = visit.lang;
-    let Some(Stage::Issuing { document, .. }) = step.take_stage() else { return };
+    let Some(Stage::Issuing { order, .. }) = step.take_stage() else { return };
     let slip_job = print_slip(step, &ticket, lang, false);
-    let page = document.map(|document| {
-        let job = step.state.next_job();
-        step.effects.push(Effect::PrintPage { job, document });
-        PageRun { job, progress: Progress::Running }
-    });
+    let page = order.map(|order| page::print(step, &ticket.service, order));
     step.go(Stage::Printing(Paper { ticket, slip_job, slip: Progress::Running, page }));
 }
 
@@ -92,10 +88,10 @@ pub(super) fn print_for_staff(step: &mut Step, ticket: &Ticket, again: bool) {
 pub(super) fn slip_ended(step: &mut Step, job: JobId, outcome: Outcome) {
     if let Some(at) = step.state.staff_slips.iter().position(|(slip, _)| *slip == job) {
         let (_, ticket) = step.state.staff_slips.swap_remove(at);
-        return step.effects.push(Effect::RecordSlip { ticket, slip: slip_state(progress(outcome)) });
+        return step.effects.push(Effect::RecordSlip { ticket, slip: slip_state(outcome.into()) });
     }
     let Some(paper) = paper_on_screen(step).filter(|paper| paper.slip_job == job) else { return };
-    paper.slip = progress(outcome);
+    paper.slip = outcome.into();
     let paper = paper.clone();
     record(step, &paper);
     finish_when_all_ended(step);
@@ -105,7 +101,7 @@ pub(super) fn slip_ended(step: &mut Step, job: JobId, outcome: Outcome) {
 pub(super) fn page_ended(step: &mut Step, job: JobId, outcome: Outcome) {
     let Some(paper) = paper_on_screen(step) else { return };
     let Some(page) = paper.page.as_mut().filter(|page| page.job == job) else { return };
-    page.progress = progress(outcome);
+    page.ended(outcome);
     finish_when_all_ended(step);
 }
 
@@ -137,11 +133,13 @@ fn finish_when_all_ended(step: &mut Step) {
     }
 }
 
-fn progress(outcome: Outcome) -> Progress {
-    match outcome {
-        Outcome::Printed => Progress::Printed,
-        Outcome::NotPrinted => Progress::Failed,
-        Outcome::Unconfirmed => Progress::Unconfirmed,
+impl From<Outcome> for Progress {
+    fn from(outcome: Outcome) -> Self {
+        match outcome {
+            Outcome::Printed => Self::Printed,
+            Outcome::NotPrinted => Self::Failed,
+            Outcome::Unconfirmed => Self::Unconfirmed,
+        }
     }
 }
 
@@ -173,7 +171,7 @@ pub(super) fn printing_too_long(step: &mut Step, mut paper: Paper) {
 /// Nobody waits for these papers any more.
 pub(super) fn abandon(step: &mut Step, mut paper: Paper) {
     if let Some(page) = paper.page.as_ref().filter(|p| p.progress == Progress::Running) {
-        step.effects.push(Effect::CancelPage(page.job));
+        step.effects.push(Effect::CancelPage { job: page.job, printer: page.printer });
     }
     if paper.slip == Progress::Running {
         paper.slip = Progress::Unconfirmed;
@@ -181,11 +179,18 @@ pub(super) fn abandon(step: &mut Step, mut paper: Paper) {
     }
 }
 
-/// A touch on the last screen: the same number once more, unless its paper is certainly out.
-pub(super) fn finished(step: &mut Step, mut paper: Paper, touch: Touch) {
-    if touch != Touch::PrintAgain || paper.slip == Progress::Printed {
-        return step.stay(Stage::Finished(paper));
+/// A touch on the last screen: the same number once more, unless its paper is certainly out, or the form.
+pub(super) fn finished(step: &mut Step, paper: Paper, touch: Touch) {
+    if touch == Touch::PrintFormAgain {
+        page::again(step, paper);
+    } else if touch == Touch::PrintAgain && paper.slip != Progress::Printed {
+        slip_again(step, paper);
+    } else {
+        step.stay(Stage::Finished(paper));
     }
+}
+
+fn slip_again(step: &mut Step, mut paper: Paper) {
     let lang = step.state.visit.as_ref().map(|v| v.lang).unwrap_or_default();
     paper.slip_job = print_slip(step, &paper.ticket, lang, true);
     paper.slip = Progress::Running;

@@ -44,11 +44,11 @@ pub(super) fn scanned(step: &mut Step, read: Result<Personal<Identity>, CardErro
     }
     let Some(Stage::Scanning { procedure, draft, .. }) = step.take_stage() else { return };
     step.go(match read {
-        // The card is dropped here: it belongs to somebody else's slot.
-        Ok(identity) if is_given(step, draft.expose(), identity.expose()) => {
-            Stage::Scanning { procedure, draft, problem: Some(ScanProblem::SameCard) }
-        }
-        Ok(identity) => Stage::Confirming { procedure, draft, identity },
+        Ok(identity) => match objection(step, draft.expose(), &identity) {
+            None => Stage::Confirming { procedure, draft, identity },
+            // The card is dropped here: it belongs to somebody else's slot, or to nobody's.
+            problem => Stage::Scanning { procedure, draft, problem },
+        },
         Err(error) => Stage::Scanning { procedure, draft, problem: Some(ScanProblem::NoCard(error)) },
     });
 }
@@ -78,8 +78,8 @@ pub(super) fn confirmed(
     };
     match placed(step, draft.expose(), Person::Card { identity, spelling }) {
         Some(Ok(draft)) => asking::go_on(step, procedure, draft),
-        Some(Err(_)) => {
-            step.go(Stage::Scanning { procedure, draft, problem: Some(ScanProblem::SameCard) });
+        Some(Err(error)) => {
+            step.go(Stage::Scanning { procedure, draft, problem: Some(ScanProblem::of(error)) });
         }
         None => asking::no_form(step, &procedure),
     }
@@ -94,16 +94,34 @@ fn decided(touch: &Touch, identity: &Identity) -> Option<Spelling> {
     }
 }
 
-/// Whether this very card was given for somebody else.
-fn is_given(step: &Step, draft: &Draft, identity: &Identity) -> bool {
-    form_of(step, draft).is_some_and(|form| draft.has_card(form, identity.number()))
+/// What speaks against this card for the person who is wanted.
+fn objection(step: &Step, draft: &Draft, identity: &Personal<Identity>) -> Option<ScanProblem> {
+    let person = Person::Card { identity: identity.clone(), spelling: Spelling::AsRead };
+    placed(step, draft, person)?.err().map(ScanProblem::of)
+}
+
+impl ScanProblem {
+    /// Why a draft does not take a card. Of all its errors only two are about persons.
+    fn of(error: DraftError) -> Self {
+        match error {
+            DraftError::Misfit(misfit) => Self::Misfit(misfit),
+            DraftError::SameCard
+            | DraftError::Choice
+            | DraftError::Digits
+            | DraftError::Number
+            | DraftError::Day
+            | DraftError::Time
+            | DraftError::Text
+            | DraftError::Required => Self::SameCard,
+        }
+    }
 }
 
 /// The draft with `person` in the slot that is wanted; `None` when it wants no card.
 fn placed(step: &Step, draft: &Draft, person: Person) -> Option<Result<Personal<Draft>, DraftError>> {
     let (form, whose) = (form_of(step, draft)?, wanted(step, draft)?);
     let mut draft = draft.clone();
-    Some(draft.place(form, &whose.key, person).map(|()| Personal::new(draft)))
+    Some(draft.place(form, &whose.key, person, step.now.civil.date()).map(|()| Personal::new(draft)))
 }
 
 /// The person whose card is wanted.

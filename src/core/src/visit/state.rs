@@ -5,12 +5,13 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::citizen::{CardError, Identity, Personal};
-use crate::form::Draft;
+use crate::form::{Draft, Misfit};
 use crate::queue::{ClassId, Closed, ServiceId, Ticket, TicketId, VisitId};
 use crate::text::Lang;
 use crate::time::Tick;
 
-use super::{Devices, JobId};
+use super::notice::Making;
+use super::{Copies, Devices, JobId, Order, PageRun};
 
 /// Everything that the kiosk knows at one moment.
 #[derive(Debug, Clone, PartialEq)]
@@ -22,6 +23,7 @@ pub struct State {
     pub(super) day: Option<Date>,
     /// Slips that staff had printed and whose end is not known yet.
     pub(super) staff_slips: Vec<(JobId, TicketId)>,
+    pub(super) notices: Vec<Making>,
     run: u64,
     visits: u64,
     jobs: u64,
@@ -112,6 +114,8 @@ pub enum Stage {
         draft: Personal<Draft>,
         /// The very document that print will send.
         document: Document,
+        /// How often it will be printed.
+        copies: Copies,
         /// Keys of the fields that stay for the pen.
         left_for_pen: Vec<String>,
     },
@@ -122,7 +126,7 @@ pub enum Stage {
         /// The priority classes that are known of the citizen.
         classes: Vec<ClassId>,
         /// What is printed with it.
-        document: Option<Document>,
+        order: Option<Order>,
     },
     /// The printers are at work.
     Printing(Paper),
@@ -143,15 +147,6 @@ pub struct Paper {
     pub slip: Progress,
     /// The A4 page, when there is one.
     pub page: Option<PageRun>,
-}
-
-/// An A4 page on its way.
-#[derive(Debug, Clone, PartialEq)]
-pub struct PageRun {
-    /// The job that prints it.
-    pub job: JobId,
-    /// How far it is.
-    pub progress: Progress,
 }
 
 /// How far a printing job is.
@@ -190,12 +185,14 @@ pub struct Page {
 }
 
 /// Why a scan led nowhere; each has its own sentence.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ScanProblem {
     /// What was read is no card.
     NoCard(CardError),
     /// A card that was given for another person already.
     SameCard,
+    /// A card of somebody who cannot be the person that is wanted.
+    Misfit(Misfit),
 }
 
 /// What does not work.
@@ -227,8 +224,9 @@ pub enum StoreFault {
 impl State {
     /// The state at start. `run` is drawn at random, so that visits of two runs never share an id.
     pub fn new(run: u64) -> Self {
-        let staff_slips = Vec::new();
-        Self { devices: Devices::default(), visit: None, day: None, staff_slips, run, visits: 0, jobs: 0 }
+        let devices = Devices::default();
+        let (notices, staff_slips) = (Vec::new(), Vec::new());
+        Self { devices, visit: None, day: None, staff_slips, notices, run, visits: 0, jobs: 0 }
     }
 
     pub(super) fn next_visit(&mut self) -> VisitId {

@@ -10,10 +10,10 @@ use crate::time::Now;
 
 use super::deadline::{stay, warns};
 use super::{
-    ClockEvent, Condition, Device, DeviceEvent, Effect, Event, StaffEvent, Stage, State, StoreEvent, Touch,
+    ClockEvent, DeviceEvent, Effect, Event, RenderEvent, StaffEvent, Stage, State, StoreEvent, Touch,
     Trouble, Visit,
 };
-use super::{asking, choosing, issuing, scanning};
+use super::{asking, choosing, issuing, notice, scanning};
 
 /// A step in the making: the state, and the effects so far.
 pub(super) struct Step<'a> {
@@ -32,7 +32,7 @@ pub fn step(office: &Office, state: State, now: Now, event: Event) -> (State, Ve
         Event::Touch(touch) => step.touched(touch),
         Event::Device(event) => step.device(event),
         Event::Store(event) => step.store(event),
-        Event::Render(event) => asking::rendered(&mut step, event),
+        Event::Render(event) => step.rendered(event),
         Event::Clock(ClockEvent::Passed) => step.passed(),
         Event::Staff(event) => step.staff(event),
     }
@@ -194,7 +194,7 @@ impl Step<'_> {
 
     fn device(&mut self, event: DeviceEvent) {
         match event {
-            DeviceEvent::Condition(device, condition) => self.condition(device, condition),
+            DeviceEvent::Condition(device, condition) => self.state.devices.set(device, condition),
             DeviceEvent::Scanned(payload) => {
                 let today = self.now.civil.date();
                 scanning::scanned(self, scanning::read(&payload, today));
@@ -211,16 +211,14 @@ impl Step<'_> {
     fn staff(&mut self, event: StaffEvent) {
         match event {
             StaffEvent::HelpGiven => self.state.devices.help_wanted = false,
+            StaffEvent::PrintNotice(procedure) => notice::ordered(self, procedure),
             StaffEvent::PrintSlip { ticket, again } => issuing::print_for_staff(self, &ticket, again),
         }
     }
 
-    fn condition(&mut self, device: Device, condition: Condition) {
-        let devices = &mut self.state.devices;
-        match device {
-            Device::TicketPrinter => devices.ticket_printer = condition,
-            Device::FormPrinter => devices.form_printer = condition,
-            Device::Scanner => devices.scanner = condition,
+    fn rendered(&mut self, event: RenderEvent) {
+        if let Some(event) = notice::rendered(self, event) {
+            asking::rendered(self, event);
         }
     }
 

@@ -1,8 +1,10 @@
 //! Cards in a visit: whose card is wanted, what is decided about a name, and the ways back.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
+mod printing;
 mod queue;
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::civil::{Date, DateTime, date};
@@ -54,6 +56,13 @@ impl Play {
         self.effects = effects;
     }
 
+    /// Time passes up to `tick`.
+    fn late(&mut self, tick: crate::time::Tick) {
+        let now = Now { tick, civil: self.civil };
+        let state = std::mem::replace(&mut self.state, State::new(0));
+        (self.state, self.effects) = step(&self.office, state, now, Event::Clock(ClockEvent::Passed));
+    }
+
     fn touch(&mut self, touch: Touch) {
         self.happen(Event::Touch(touch));
     }
@@ -66,6 +75,18 @@ impl Play {
     fn scan_number(&mut self, number: &str) {
         let number = Personal::new(IdNumber::new(number).unwrap());
         self.happen(Event::Device(DeviceEvent::NumberScanned(number)));
+    }
+
+    /// Answers what is left of the confirmation of residence, up to the page under review.
+    fn to_review(&mut self) {
+        self.choose("self");
+        self.choose("permanent");
+        self.touch(Touch::Skip);
+        let Stage::Preparing { job, .. } = self.stage().clone() else { panic!("{}", self.at()) };
+        let page = Arc::new(Page { width: 1, height: 1, rgba: Personal::new(vec![0; 4]) });
+        let document =
+            Document { pdf: Arc::new(Personal::new(Vec::new())), digest: [0; 32], pages: vec![page] };
+        self.happen(Event::Render(RenderEvent::Rendered(job, document)));
     }
 
     /// The data of the page that is being made.
@@ -180,6 +201,21 @@ fn a_householder_who_is_not_here_is_asked_by_digits_or_left_for_the_pen() {
     play.choose("permanent");
     play.touch(Touch::Skip);
     assert_eq!(play.at(), "prepare, pen: householder_name householder_id");
+}
+
+#[test]
+fn the_card_of_somebody_who_cannot_be_the_person_is_noticed_and_loses_nothing() {
+    // Hà said that she is the householder's wife.
+    let mut play = Play::to_householder();
+    play.scan(TAM);
+    assert!(play.at().starts_with("scan householder Some(Misfit("), "{}", play.at());
+    assert!(play.at().contains("why: Sex(Female)"), "{}", play.at());
+    play.scan(BAO);
+    play.touch(Touch::Yes);
+    assert_eq!(play.at(), "ask request");
+    play.choose("permanent");
+    play.touch(Touch::Skip);
+    assert_eq!(play.data()["relation"], "Vợ");
 }
 
 #[test]
@@ -335,7 +371,7 @@ fn in_a_divided_ward_the_citizen_says_where_the_house_stands() {
 #[test]
 fn where_somebody_lives_is_asked_only_for_a_form_that_says_it() {
     let mut play = Play::to_householder();
-    play.scan(TAM);
+    play.scan(&TAM.replace("|Nữ|", "|Nam|"));
     play.touch(Touch::Yes);
     assert_eq!(play.at(), "ask request", "the form names no residence of the householder");
 }

@@ -114,7 +114,7 @@ impl DemoStage {
             ticket_printer: devices.printer_port.clone(),
             record: None,
             scanner: devices.scanner_port.clone(),
-            form_printer: devices.office.uri(),
+            form_printers: vec![devices.office.uri()],
             pin_hash: demo::PIN_HASH.to_owned(),
             renderer: SELF.into(),
             listener,
@@ -190,7 +190,7 @@ pub(super) fn run(
         #[cfg(not(feature = "record"))]
         record: None,
         scanner: (config.scanner_port, config.scanner_profile),
-        form_printer: config.form_printer,
+        form_printers: config.form_printers,
         pin_hash: config.pin_hash,
         renderer: SELF.into(),
         listener: Some(listener),

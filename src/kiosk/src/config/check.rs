@@ -1,5 +1,6 @@
 //! From the file's shape to values that the rest of the program can trust.
 
+mod form_printers;
 mod hours;
 mod queue;
 
@@ -8,7 +9,7 @@ use std::path::{Path, PathBuf};
 use argon2::password_hash::phc::PasswordHash;
 use jiff::tz::TimeZone;
 use kiosk_core::form::{Catalog, ListName, Lists};
-use kiosk_core::office::{Commune, Offer, Office, Times};
+use kiosk_core::office::{Commune, FormPrinter, Offer, Office, Times};
 use kiosk_core::procedure::Procedures;
 use kiosk_core::queue::{Counter, CounterId, Service, ServiceId};
 use kiosk_core::text::Text;
@@ -28,7 +29,9 @@ struct Reader<'a> {
 pub(super) fn config(path: &Path, text: &str) -> Result<Config, Mistake> {
     let reader = Reader { file: path, text };
     let file: file::File = reader.parse()?;
-    let (office, time_zone) = reader.office(file.office, file.queue, file.hours)?;
+    let (mut office, time_zone) = reader.office(file.office, file.queue, file.hours)?;
+    let (printers, form_printers) = reader.form_printers(file.form_printers, &office.services)?;
+    office.form_printers = printers;
     Ok(Config {
         office,
         time_zone,
@@ -39,7 +42,7 @@ pub(super) fn config(path: &Path, text: &str) -> Result<Config, Mistake> {
         ticket_port: PathBuf::from(file.ticket_printer.port),
         scanner_port: PathBuf::from(file.scanner.port),
         scanner_profile: reader.scanner_profile(&file.scanner.profile)?,
-        form_printer: reader.printer_uri(file.form_printer.uri)?,
+        form_printers,
     })
 }
 
@@ -101,6 +104,8 @@ impl Reader<'_> {
             hours: self.opening_hours(hours)?,
             procedures: self.procedures(file.procedures, &services, &forms)?,
             services,
+            // The demo has one; a real kiosk's are named beside its other devices.
+            form_printers: vec![FormPrinter::default()],
             forms,
             fill_optional: file.fill_optional.unwrap_or(true),
             times: Times::default(),
@@ -316,14 +321,5 @@ impl Reader<'_> {
             let remedy = format!("Write one of: {}.", ScannerProfile::names().collect::<Vec<_>>().join(", "));
             self.wrong(name, "scanner.profile", e.to_string(), remedy)
         })
-    }
-
-    fn printer_uri(&self, uri: Spanned<String>) -> Result<String, Mistake> {
-        if uri.get_ref().starts_with("ipp://") || uri.get_ref().starts_with("http://") {
-            return Ok(uri.into_inner());
-        }
-        let problem = format!("\"{}\" is no IPP address", uri.get_ref());
-        let remedy = "Write the CUPS queue, \"ipp://localhost:631/printers/NAME\", or the printer itself.";
-        Err(self.wrong(&uri, "form_printer.uri", problem, remedy.into()))
     }
 }

@@ -16,7 +16,8 @@ pub struct File {
     pub console: Console,
     pub ticket_printer: TicketPrinter,
     pub scanner: Port,
-    pub form_printer: Ipp,
+    #[serde(rename = "form_printer")]
+    pub form_printers: Vec<FormPrinter>,
 }
 
 /// The demo's file: an office, and no devices.
@@ -155,6 +156,10 @@ pub struct TicketPrinter {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Ipp {
+pub struct FormPrinter {
     pub uri: Spanned<String>,
+    pub name: Option<Spanned<String>>,
+    pub name_en: Option<Spanned<String>>,
+    #[serde(default)]
+    pub services: Vec<Spanned<String>>,
 }

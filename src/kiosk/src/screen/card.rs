@@ -71,19 +71,24 @@ fn to_look_at(warning: CardWarning, citizen: &Citizen) -> Vec<ui::CardWarning> {
         CardWarning::OldNumberIgnored
         | CardWarning::ExtraIgnored
         | CardWarning::OneParent
-        | CardWarning::FieldCount => Vec::new(),
+        | CardWarning::FieldCount
+        | CardWarning::IssuedEarly => Vec::new(),
     }
 }
 
 /// Why a scan led nowhere, in the citizen's words. `holder` is whose card is wanted, when it is not the
 /// applicant's.
-pub fn scan_problem(problem: ScanProblem, holder: Option<&ui::Holder>, lang: Lang) -> ui::ScanProblem {
+pub fn scan_problem(problem: &ScanProblem, holder: Option<&ui::Holder>, lang: Lang) -> ui::ScanProblem {
     match problem {
         ScanProblem::NoCard(error) => ui::ScanProblem {
             what: error.what().get(lang).to_owned(),
             advice: error.advice().get(lang).to_owned(),
         },
         ScanProblem::SameCard => same_card(holder.map_or("", |holder| &holder.title), lang),
+        ScanProblem::Misfit(misfit) => ui::ScanProblem {
+            what: misfit.what().get(lang).to_owned(),
+            advice: misfit.advice().get(lang).to_owned(),
+        },
     }
 }
 

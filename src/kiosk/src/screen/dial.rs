@@ -1,7 +1,7 @@
 //! A day or a time of day that is set part by part.
 
 use jiff::civil::{Date, Weekday};
-use kiosk_core::form::How;
+use kiosk_core::form::{Days, How};
 use kiosk_core::text::Lang;
 use kiosk_core::visit::{Dial, Part};
 use kiosk_ui as ui;
@@ -24,9 +24,9 @@ const MONTHS: [&str; 12] = [
     "December",
 ];
 
-/// The dial of `how` with the digits `set`.
-pub fn answer(how: &How, set: &str, today: Date, lang: Lang) -> ui::Answer {
-    let dial = Dial::new(how, set, today);
+/// The dial of `how`, which `days` answer if it asks for a day, with the digits `set`.
+pub fn answer(how: &How, set: &str, days: Days, lang: Lang) -> ui::Answer {
+    let dial = Dial::new(how, set, days);
     let open = dial.open();
     let option = |part, (value, possible)| ui::DialOption {
         value,
@@ -159,23 +159,22 @@ mod tests {
 
     use super::*;
 
-    const TODAY: Date = date(2026, 11, 23);
+    const DAYS: Days = Days { first: date(1900, 1, 1), last: date(2026, 11, 23) };
+    static DAY: How = How::Day { latest: Latest::Today, not_before: Vec::new(), not_after: Vec::new() };
 
     #[test]
     fn a_whole_answer_is_told_in_words() {
-        let words = |how: &How, set, lang| in_words(how, &Dial::new(how, set, TODAY), lang);
-        let day = How::Day { latest: Latest::Today };
-        assert_eq!(words(&day, "14051960", Lang::Vi), "Thứ Bảy, ngày 14 tháng 5 năm 1960");
-        assert_eq!(words(&day, "14051960", Lang::En), "Saturday, 14 May 1960");
-        assert_eq!(words(&day, "1405196_", Lang::Vi), "");
+        let words = |how: &How, set, lang| in_words(how, &Dial::new(how, set, DAYS), lang);
+        assert_eq!(words(&DAY, "14051960", Lang::Vi), "Thứ Bảy, ngày 14 tháng 5 năm 1960");
+        assert_eq!(words(&DAY, "14051960", Lang::En), "Saturday, 14 May 1960");
+        assert_eq!(words(&DAY, "1405196_", Lang::Vi), "");
         assert_eq!(words(&How::Time, "0307", Lang::Vi), "03 giờ 07 phút");
         assert_eq!(words(&How::Time, "0307", Lang::En), "03:07");
     }
 
     #[test]
     fn a_year_is_put_together_of_its_decade_and_its_last_digit() {
-        let how = How::Day { latest: Latest::Today };
-        let ui::Answer::Dial { boxes, open, options, .. } = answer(&how, "1405196_", TODAY, Lang::Vi) else {
+        let ui::Answer::Dial { boxes, open, options, .. } = answer(&DAY, "1405196_", DAYS, Lang::Vi) else {
             panic!("no dial");
         };
         let values: Vec<&str> = boxes.iter().map(|shown| shown.value.as_str()).collect();

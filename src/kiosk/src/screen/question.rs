@@ -3,8 +3,8 @@
 use jiff::civil::Date;
 use kiosk_core::citizen::address::Place;
 use kiosk_core::form::{
-    Capabilities, Choice, Draft, Form, Group, How, Need, Person, Question, Row, StepCount, Whose, next_need,
-    step_count,
+    Capabilities, Choice, Days, Draft, Form, Group, How, Need, Person, Question, Row, StepCount, Whose,
+    choices, days, next_need, step_count,
 };
 use kiosk_core::office::Office;
 use kiosk_core::text::{Lang, Text};
@@ -21,21 +21,33 @@ pub fn page(office: &Office, draft: &Draft, typed: &str, today: Date, lang: Lang
     let can = Capabilities::TOUCHSCREEN;
     let count = step_count(form, office, draft, can);
     match next_need(form, office, draft, can) {
-        Some(Need::Question(question)) => asked(&question, count, typed, today, lang),
+        Some(Need::Question(question)) => {
+            let offer = Offer {
+                choices: choices(form, draft, &question.blank, today),
+                days: days(form, draft, &question.blank, today),
+            };
+            asked(&question, &offer, count, typed, lang)
+        }
         Some(Need::Residence(whose)) => residence(form, draft, &whose, count, lang),
         Some(Need::Another(group)) => another(group, count, lang),
         Some(Need::Card(_)) | None => working,
     }
 }
 
-fn asked(question: &Question<'_>, count: StepCount, typed: &str, today: Date, lang: Lang) -> ui::Page {
+/// What is left open by what was given before.
+struct Offer<'f> {
+    choices: Vec<&'f Choice>,
+    days: Days,
+}
+
+fn asked(question: &Question<'_>, offer: &Offer<'_>, count: StepCount, typed: &str, lang: Lang) -> ui::Page {
     ui::Page::Ask {
         step: count.step,
         of: count.of,
         about: question.blank.row.map(|row| about(row, lang)).unwrap_or_default(),
         prompt: question.ask.prompt.get(lang).to_owned(),
         help: question.ask.help.get(lang).to_owned(),
-        answer: answer(question, typed, today, lang),
+        answer: answer(question, offer, typed, lang),
         leave_for_pen: true,
         skip: !question.blank.field.required,
     }
@@ -71,11 +83,11 @@ fn nth(at: usize, lang: Lang) -> String {
     words.get(at).map_or_else(|| (at + 1).to_string(), |word| (*word).to_owned())
 }
 
-fn answer(question: &Question<'_>, typed: &str, today: Date, lang: Lang) -> ui::Answer {
+fn answer(question: &Question<'_>, open: &Offer<'_>, typed: &str, lang: Lang) -> ui::Answer {
     let how = &question.ask.how;
     match how {
         How::YesNo => ui::Answer::YesNo,
-        How::Choice { choices, other, .. } => offer(choices, *other, lang),
+        How::Choice { other, .. } => offer(&open.choices, *other, lang),
         // Words are asked only of a screen that has a keyboard for them.
         How::Text { .. } => offer(&[], true, lang),
         How::Digits { min, .. } => digits(how, typed, ui::Grouping::Number, "", typed.len() >= *min as usize),
@@ -84,7 +96,7 @@ fn answer(question: &Question<'_>, typed: &str, today: Date, lang: Lang) -> ui::
             let unit = unit.as_ref().map_or("", |unit| unit.get(lang));
             digits(how, typed, ui::Grouping::Quantity, unit, fits)
         }
-        How::Day { .. } | How::Time => dial::answer(how, typed, today, lang),
+        How::Day { .. } | How::Time => dial::answer(how, typed, open.days, lang),
     }
 }
 
@@ -109,8 +121,8 @@ fn another(group: &Group, count: StepCount, lang: Lang) -> ui::Page {
 }
 
 /// The answers to choose from. What is not among them is written by hand.
-fn offer(choices: &[Choice], other: bool, lang: Lang) -> ui::Answer {
-    let choice = |c: &Choice| ui::Choice {
+fn offer(choices: &[&Choice], other: bool, lang: Lang) -> ui::Answer {
+    let choice = |c: &&Choice| ui::Choice {
         key: c.key.clone(),
         label: c.label.get(lang).to_owned(),
         hint: String::new(),

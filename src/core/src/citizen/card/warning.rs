@@ -1,6 +1,6 @@
 //! What is odd about an accepted card.
 
-use super::{Citizen, MINISTRY_ISSUES_FROM, old_id};
+use super::{CHIP_CARDS_FROM, Citizen, MINISTRY_ISSUES_FROM, old_id};
 use crate::citizen::is_unaccented;
 
 /// What is odd about an accepted card. Warnings never refuse.
@@ -25,11 +25,14 @@ pub enum CardWarning {
     /// `field-count`: not the 7 fields of a card issued before July 2024, nor the 11 of one issued since.
     /// Of the four last fields of the new card some did not come.
     FieldCount,
+    /// `issued-early`: issued before 2021, when no card had this code: the date was misread, or the code was not made
+    /// by the police.
+    IssuedEarly,
 }
 
 impl CardWarning {
     /// All of them, in the order in which they are told.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::LostDiacritics,
         Self::NoResidence,
         Self::SexDiffers,
@@ -38,6 +41,7 @@ impl CardWarning {
         Self::ExtraIgnored,
         Self::OneParent,
         Self::FieldCount,
+        Self::IssuedEarly,
     ];
 
     /// What it means, for whoever reads codes.
@@ -55,6 +59,7 @@ impl CardWarning {
             Self::FieldCount => {
                 "not the 7 fields of a card issued before July 2024, nor the 11 of one issued since"
             }
+            Self::IssuedEarly => "issued before 2021, when cards had no such code yet",
         }
     }
 
@@ -69,6 +74,7 @@ impl CardWarning {
             Self::ExtraIgnored => "extra-ignored",
             Self::OneParent => "one-parent",
             Self::FieldCount => "field-count",
+            Self::IssuedEarly => "issued-early",
         }
     }
 }
@@ -83,6 +89,7 @@ pub(super) fn of(citizen: &Citizen, fields: &[&str], extras: &[CardWarning]) -> 
         CardWarning::OldNumberIgnored => !fields[1].is_empty() && old_id(fields[1]).is_none(),
         CardWarning::ExtraIgnored | CardWarning::OneParent => extras.contains(warning),
         CardWarning::FieldCount => fields.len() != usual_count(citizen),
+        CardWarning::IssuedEarly => citizen.issued < CHIP_CARDS_FROM,
     };
     CardWarning::ALL.into_iter().filter(there).collect()
 }

@@ -2,7 +2,7 @@
 
 use super::super::position::{Fault, Part};
 use super::super::source::ROW;
-use super::super::{Field, Form, Group, Mistake, Source};
+use super::super::{Ask, Field, Form, Group, Mistake, Source};
 use super::Checked;
 
 /// Something that depends on others: its name, where it stands, and the names of what it depends on.
@@ -100,8 +100,12 @@ fn conditions(form: &Form) -> Vec<Node> {
 }
 
 fn waits_for(field: &Field, group: Option<&Group>) -> Vec<String> {
+    let choices = field.ask.iter().flat_map(Ask::choices);
+    let of_choices = choices.flat_map(|choice| choice.when.questions().chain(choice.unless.questions()));
     let asked = field.ask.iter().flat_map(|ask| ask.when.questions());
-    let questions = field.when.questions().chain(asked).filter(|question| *question != ROW);
+    let of_field = field.when.questions().chain(field.unless.questions());
+    let questions = of_field.chain(asked).chain(of_choices);
+    let questions = questions.filter(|question| *question != ROW);
     let table = group.map(|group| group.key.clone());
     questions.map(|question| named(group, question)).chain(table).collect()
 }

@@ -133,6 +133,83 @@ fn a_condition_that_nothing_meets_is_told() {
 }
 
 #[test]
+fn a_rule_for_a_person_that_says_nothing_or_names_nobody_is_told() {
+    let ruled = |rule: &str| format!("{PERSON}{OTHER}rules = [{rule}]\n{FIELD}");
+    let stranger = |other: &str| Mistake::RuleSlot { slot: "other".into(), other: other.into() };
+    let table = [
+        (ruled("{ }"), Mistake::Rule("other".into())),
+        (ruled("{ younger_than = \"you\" }"), stranger("you")),
+        (ruled("{ other_sex_than = \"other\" }"), stranger("other")),
+        (ruled("{ when = { a = \"c\" }, sex = \"male\" }"), condition("other", "a", "c")),
+    ];
+    for (text, expected) in table {
+        assert_eq!(mistake(&text), expected, "{text}");
+    }
+    for (rule, told) in
+        [("{ sex = \"nam\" }", "unknown variant `nam`"), ("{ age = 3 }", "unknown field `age`")]
+    {
+        assert!(mistake(&ruled(rule)).to_string().contains(told), "{}", mistake(&ruled(rule)));
+    }
+    let good = ruled("{ sex = \"male\", from_age = 20, older_than = \"me\" }");
+    assert!(read(&format!("{HEAD}{good}")).is_ok());
+}
+
+#[test]
+fn a_day_that_is_compared_with_no_day_is_told() {
+    let day = |rest: &str| format!("{PERSON}{FIELD}{}{B}source = \"me.sex\"\n", ask("day", rest));
+    let no_day = |other: &str| Mistake::NoDay { field: "a".into(), other: other.into() };
+    let table = [
+        ("not_before = \"b\"", no_day("b")),
+        ("not_after = \"me.full_name\"", no_day("me")),
+        ("not_after = \"office.place\"", no_day("office")),
+        ("not_before = \"z\"", Mistake::Field { field: "a".into(), other: "z".into() }),
+        (
+            "not_before = [\"2015-12-31\", \"you.birth_date\"]",
+            Mistake::Slot { field: "a".into(), slot: "you".into() },
+        ),
+    ];
+    for (rest, expected) in table {
+        assert_eq!(mistake(&day(rest)), expected, "{rest}");
+    }
+    for rest in [
+        "not_before = \"me.birth_date\"",
+        "not_before = [\"me.issued\", \"2015-12-31\"]\nlatest = { years-ago = 18 }",
+        "not_after = \"today\"\nlatest = \"any\"",
+    ] {
+        assert!(read(&format!("{HEAD}{}", day(rest))).is_ok(), "{rest}");
+    }
+    let digits = format!("{PERSON}{FIELD}{}", ask("digits", "min = 1\nmax = 2\nnot_before = \"today\""));
+    assert!(mistake(&digits).to_string().contains("has no \"not_before\""), "{}", mistake(&digits));
+}
+
+#[test]
+fn a_choice_or_a_field_that_waits_for_nothing_is_told() {
+    let limited = |condition: &str| choice("").replace("value =", &format!("{condition}, value ="));
+    let table = [
+        (format!("{PERSON}{FIELD}{}", limited("when = { b = \"c\" }")), condition("a", "b", "c")),
+        (
+            format!("{PERSON}{FIELD}{}", limited("unless = [{ me = \"card\" }, { b = \"c\" }]")),
+            condition("a", "b", "c"),
+        ),
+        (format!("{PERSON}{FIELD}unless = {{ b = \"c\" }}\n"), condition("a", "b", "c")),
+        (
+            format!("{PERSON}{FIELD}instead_of = \"z\"\n"),
+            Mistake::Field { field: "a".into(), other: "z".into() },
+        ),
+        (
+            format!("{PERSON}{FIELD}{}", limited("unless = { a = \"c\" }")),
+            Mistake::ConditionCircle("a".into(), "a → a".into()),
+        ),
+    ];
+    for (text, expected) in table {
+        assert_eq!(mistake(&text), expected, "{text}");
+    }
+    let good =
+        format!("{PERSON}{FIELD}{}", limited("unless = [{ me = \"card\" }, { applicant_sex = \"male\" }]"));
+    assert!(read(&format!("{HEAD}{good}")).is_ok());
+}
+
+#[test]
 fn what_depends_on_itself_is_told() {
     let circle = |name: &str, way: &str| Mistake::Circle(name.into(), way.into());
     let waits = |name: &str, way: &str| Mistake::ConditionCircle(name.into(), way.into());

@@ -101,7 +101,11 @@ fn an_answer_fits_its_question_or_is_refused() {
     ];
     for (key, answer, outcome) in table {
         let blank = form.blank(key).unwrap();
-        assert_eq!(Draft::new("birth").give(&blank, answer.clone(), TODAY), outcome, "{key} {answer:?}");
+        assert_eq!(
+            Draft::new("birth").give(&form, &blank, answer.clone(), TODAY),
+            outcome,
+            "{key} {answer:?}"
+        );
     }
 }
 
@@ -139,7 +143,7 @@ fn a_field_that_does_not_apply_is_blank_and_not_missing() {
     assert_eq!(wanted(&form, &draft), "3/7 account");
     // An answer from before the condition changed counts no more.
     let how_many = form.blank("how_many").unwrap();
-    draft.give(&how_many, Answer::Number(Personal::new(3)), TODAY).unwrap();
+    draft.give(&form, &how_many, Answer::Number(Personal::new(3)), TODAY).unwrap();
     let (said, left) = data(&form, &draft);
     assert_eq!(said["how_many"], "");
     assert_eq!(left, ["reason", "told"], "copies is no blank of the paper, how_many does not apply");
@@ -242,8 +246,8 @@ choices = [{{ key = "elder", label = {{ vi = "", en = "" }}, value = "Anh", fema
     for (of, me, child, printed, left_for_pen) in table {
         let form = form(&relation(of));
         let mut draft = Draft::new("birth");
-        draft.place(&form, "me", me).unwrap();
-        draft.place(&form, "child", child).unwrap();
+        draft.place(&form, "me", me, TODAY).unwrap();
+        draft.place(&form, "child", child, TODAY).unwrap();
         take(&form, &mut draft, "elder");
         let (said, left) = data(&form, &draft);
         assert_eq!((said["relation"].as_str(), left.len()), (Some(printed), left_for_pen), "{of}");

@@ -14,7 +14,7 @@ fn printed(payload: &str, rest: &str) -> String {
     let form = form(&field(rest));
     let mut draft = Draft::new("birth");
     let citizen = citizen::parse(payload.as_bytes(), TODAY).unwrap();
-    draft.place(&form, "me", person(citizen, Spelling::AsRead)).unwrap();
+    draft.place(&form, "me", person(citizen, Spelling::AsRead), TODAY).unwrap();
     data(&form, &draft).0["f"].as_str().unwrap().to_owned()
 }
 
@@ -67,7 +67,7 @@ fn a_number_alone_gives_little() {
         let mut draft = Draft::new("birth");
         let number = Identity::Number(citizen::IdNumber::new("048160001234").unwrap());
         let me = Person::Card { identity: Personal::new(number), spelling: Spelling::AsRead };
-        draft.place(&form, "me", me).unwrap();
+        draft.place(&form, "me", me, TODAY).unwrap();
         assert_eq!(data(&form, &draft).0["f"], value, "{item}");
     }
 }

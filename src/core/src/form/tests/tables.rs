@@ -110,7 +110,7 @@ fn a_word_in_a_row_follows_the_sex_of_its_person() {
     let mut draft = after(&form, &["+1", "7", "yes", "yes"]);
     let payload = "048160001234||Trần Thị Thu Hà|14051960|Nữ|Hải Châu, Đà Nẵng|22042021";
     let wife = person(citizen::parse(payload.as_bytes(), TODAY).unwrap(), Spelling::AsRead);
-    draft.place(&form, "members.0", wife).unwrap();
+    draft.place(&form, "members.0", wife, TODAY).unwrap();
     take(&form, &mut draft, "spouse");
     assert_eq!(data(&form, &draft).0["members"][0]["relation"], "Vợ");
     let unknown = after(&form, &["+1", "7", "yes", "yes", "-", "none", "spouse", "no"]);
@@ -123,9 +123,9 @@ fn a_word_in_a_row_follows_the_sex_of_its_person() {
 fn a_card_in_a_row_is_nobody_elses() {
     let form = form(TABLE);
     let mut draft = after(&form, &["+1", "7", "yes", "yes", "+2", "child", "yes"]);
-    assert_eq!(draft.place(&form, "members.1", given(2)), Err(DraftError::SameCard));
-    assert_eq!(draft.place(&form, "members.1", given(1)), Err(DraftError::SameCard));
-    draft.place(&form, "members.1", given(3)).unwrap();
+    assert_eq!(draft.place(&form, "members.1", given(2), TODAY), Err(DraftError::SameCard));
+    assert_eq!(draft.place(&form, "members.1", given(1), TODAY), Err(DraftError::SameCard));
+    draft.place(&form, "members.1", given(3), TODAY).unwrap();
 }
 
 #[test]
@@ -156,7 +156,7 @@ fn a_divided_ward_is_asked_about_in_a_row_too() {
         "079170002345||Võ Minh Tâm|02021970|Nữ|5 Cống Lở, Phường 15, Tân Bình, Hồ Chí Minh|22042021";
     let tam = || person(citizen::parse(payload.as_bytes(), TODAY).unwrap(), Spelling::AsRead);
     let mut draft = after(&form, &["+1", "7", "yes", "yes"]);
-    draft.place(&form, "members.0", tam()).unwrap();
+    draft.place(&form, "members.0", tam(), TODAY).unwrap();
     assert_eq!(wanted(&form, &draft), "5/7 where members.0");
     take(&form, &mut draft, "27007");
     assert_eq!(
@@ -165,7 +165,7 @@ fn a_divided_ward_is_asked_about_in_a_row_too() {
     );
     // The form does not say where the applicant lives.
     let mut draft = Draft::new("birth");
-    draft.place(&form, "me", tam()).unwrap();
+    draft.place(&form, "me", tam(), TODAY).unwrap();
     assert_eq!(wanted(&form, &draft), "1/2 phone");
 }
 

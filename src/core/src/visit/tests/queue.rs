@@ -35,15 +35,7 @@ fn issue_of_number(play: &mut Play, number: &str) -> Effect {
 }
 
 fn to_the_number(play: &mut Play) -> Effect {
-    play.choose("self");
-    play.choose("permanent");
-    play.touch(Touch::Skip);
-    let Some(Stage::Preparing { job, .. }) = play.state.visit.as_ref().map(|v| v.stage.clone()) else {
-        panic!("{}", play.at());
-    };
-    let pdf = std::sync::Arc::new(Personal::new(Vec::new()));
-    let document = Document { pdf, digest: [0; 32], pages: Vec::new() };
-    play.happen(Event::Render(RenderEvent::Rendered(job, document)));
+    play.to_review();
     play.touch(Touch::Print);
     play.effects.pop().unwrap()
 }

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 use kiosk_core::citizen::Personal;
 use kiosk_core::form::{
-    Answer, Capabilities, Draft, Field, Form, Group, How, NO, Need, Person, Question, Whose, YES, next_need,
-    wipe,
+    Answer, Capabilities, Draft, DraftError, Field, Form, Group, How, NO, Need, Person, Question, Whose, YES,
+    next_need, wipe,
 };
 use kiosk_core::office::Office;
 use serde_json::{Map, Value};
@@ -125,10 +125,10 @@ impl Asked<'_> {
 
     fn show_card(&mut self, draft: &mut Draft, whose: &Whose<'_>) {
         let person = self.given.persons.get(&whose.key).cloned().unwrap_or(Person::NotHere);
-        if draft.place(self.form, &whose.key, person).is_err() {
-            self.refuse(&whose.key, "same-card");
-            // Nobody's card is in two slots, so an empty place is always taken.
-            let _ = draft.place(self.form, &whose.key, Person::NotHere);
+        if let Err(error) = draft.place(self.form, &whose.key, person, self.today) {
+            self.refuse(&whose.key, card_refused(&error));
+            // Nothing speaks against nobody's card, so an empty place is always taken.
+            let _ = draft.place(self.form, &whose.key, Person::NotHere, self.today);
         }
     }
 
@@ -162,8 +162,9 @@ impl Asked<'_> {
             return self.pass_over(draft, question);
         };
         let answers = readings(field, value);
-        let accepted =
-            answers.into_iter().any(|answer| draft.give(&question.blank, answer, self.today).is_ok());
+        let accepted = answers
+            .into_iter()
+            .any(|answer| draft.give(self.form, &question.blank, answer, self.today).is_ok());
         if !accepted {
             self.refuse(&key, "not-an-answer");
             self.give(draft, question, Answer::Pen);
@@ -181,7 +182,7 @@ impl Asked<'_> {
     }
 
     fn give(&mut self, draft: &mut Draft, question: &Question<'_>, answer: Answer) {
-        if draft.give(&question.blank, answer, self.today).is_err() {
+        if draft.give(self.form, &question.blank, answer, self.today).is_err() {
             self.refuse(&question.blank.key(), "not-an-answer");
         }
     }
@@ -216,6 +217,21 @@ impl Asked<'_> {
             .split_once('.')
             .and_then(|(group, at)| Some((self.form.group(group)?, at.parse::<usize>().ok()?)));
         self.form.slot(key).is_some() || row.is_some_and(|(group, at)| group.person && at < group.max)
+    }
+}
+
+/// Why a card is not taken, in one word.
+fn card_refused(error: &DraftError) -> &'static str {
+    match error {
+        DraftError::Misfit(misfit) => misfit.why.code(),
+        DraftError::SameCard
+        | DraftError::Choice
+        | DraftError::Digits
+        | DraftError::Number
+        | DraftError::Day
+        | DraftError::Time
+        | DraftError::Text
+        | DraftError::Required => "same-card",
     }
 }
 

@@ -10,7 +10,7 @@ use kiosk_render::{Diagnostic, RenderError, Rendered};
 
 use super::{Desk, renderer};
 use crate::cli::document::write_pictures;
-use crate::form_folder::{FolderError, read_form};
+use crate::form_folder::{FolderError, TEMPLATE, read_form};
 use crate::ports::render_job;
 
 /// Why a form is refused; each text begins with the place.
@@ -75,25 +75,21 @@ fn save(file: &Path, document: &Rendered) -> Result<(), Refused> {
     write_pictures(&file.with_extension("png"), document).map_err(unwritten)
 }
 
-/// `DIR/form.typ:3:9: words`; Typst's words hold no citizen's data, for nobody's was given.
+/// `DIR/form.typ:3:9: words`; Typst's words hold no citizen's data, for nobody's was given. A remark without a place
+/// is one on the whole template.
 fn at(folder: &Path, diagnostic: &Diagnostic) -> String {
-    let file = if diagnostic.file == "form.typ" {
-        folder.join(&diagnostic.file)
-    } else {
-        diagnostic.file.clone().into()
-    };
-    format!(
-        "{}:{}:{}: {}",
-        file.display(),
-        diagnostic.line,
-        diagnostic.column,
-        diagnostic.message.expose_to_author()
-    )
+    let Diagnostic { file, line, column, message } = diagnostic;
+    let words = message.expose_to_author();
+    match file.as_str() {
+        "" => format!("{}: {words}", folder.join(TEMPLATE).display()),
+        TEMPLATE => format!("{}:{line}:{column}: {words}", folder.join(TEMPLATE).display()),
+        shared => format!("{shared}:{line}:{column}: {words}"),
+    }
 }
 
 fn in_template(folder: &Path, error: &RenderError) -> String {
     match error.diagnostic() {
         Some(diagnostic) => at(folder, diagnostic),
-        None => format!("{}: {error}", folder.join("form.typ").display()),
+        None => format!("{}: {error}", folder.join(TEMPLATE).display()),
     }
 }

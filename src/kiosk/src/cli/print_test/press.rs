@@ -39,9 +39,9 @@ pub(super) enum PressError {
 fn words(condition: &PrinterCondition) -> String {
     let fault = match devices::printer_condition(*condition) {
         Condition::Down(fault) | Condition::Low(fault) => fault,
-        Condition::Unknown | Condition::Ready => Fault::Silent,
+        Condition::Unknown | Condition::Ready | Condition::Busy => Fault::Silent,
     };
-    let text = alarm::sentence(Device::TicketPrinter, fault);
+    let text = alarm::sentence(&alarm::name(&[], Device::TicketPrinter), fault);
     format!("{} / {}", text.vi, text.en)
 }
 
