@@ -37,13 +37,17 @@ check-pdf test-long: PACKAGES += default-jre-headless libpdfbox2-java libactivat
 # For `make bench` besides:
 #   libreoffice-writer-nogui               what a form is timed beside
 bench: PACKAGES += libreoffice-writer-nogui
+# For `make test-browser` besides:
+#   chromium                               the staff pages are played in it
+test-browser: PACKAGES += chromium
 
-.PHONY: help run deps build test test-long check check-pdf lint bench tour pictures clean
+.PHONY: help run deps build test test-long test-browser check check-pdf lint bench tour pictures clean
 
 help:
 	@echo "make run    start the demo kiosk: a window, or http://127.0.0.1:8080/screen without a display"
 	echo "make test   check formatting and lints, run all tests"
 	echo "make test-long  the tests that take minutes"
+	echo "make test-browser  the staff pages in a real browser (Debian package chromium)"
 	echo "make check-pdf  let two other programs judge every paper: PDF/A-1b, and no damage"
 	echo "make bench  measure speed and memory"
 	echo "make tour   play one visit and leave its pictures, ticket and form in ./tour"
@@ -84,7 +88,11 @@ check: test
 
 # What takes minutes: every fault at every moment on every printer, and the like.
 test-long: build
-	cargo test --workspace --locked -- --ignored --skip record_again
+	cargo test --workspace --locked -- --ignored --skip record_again --skip browser
+
+# The staff pages in a headless Chromium.
+test-browser: build
+	cargo test --workspace --locked -- --ignored browser
 
 # Every form, empty and with its longest values, and every notice. Part of test-long.
 check-pdf: build

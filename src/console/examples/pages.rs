@@ -1,11 +1,13 @@
 //! The console's pages around an invented morning, to look at while working on them:
-//! `cargo run -p kiosk-console --example pages -- 127.0.0.1:8099`. The PIN is 2580.
+//! `cargo run -p kiosk-console --example pages -- 127.0.0.1:8099`. The PIN is 2580 for the first administrator
+//! and for `lan`, a clerk. `FRESH` leaves out the clerk.
 
 use std::error::Error;
 use std::net::TcpListener;
 use std::sync::Arc;
 use std::time::Duration;
 
+use jiff::ToSpan;
 use jiff::civil::{DateTime, date};
 use kiosk_console::{
     Alarm, ConsoleOptions, DemoCard, DemoElement, DemoError, DemoPanel, HELP, Severity, hash_pin, serve,
@@ -13,12 +15,12 @@ use kiosk_console::{
 use kiosk_core::form::{Catalog, Lists};
 use kiosk_core::office::{Commune, Office, Times};
 use kiosk_core::queue::{
-    CommandId, Counter, CounterId, Numbering, OpeningHours, QueueRules, Service, ServiceId, SlipState,
-    VisitId,
+    Class, ClassId, Command, CommandId, Counter, CounterId, Grounds, Numbering, OpeningHours, QueueRules,
+    Service, ServiceId, SlipState, StaffId, VisitId,
 };
 use kiosk_core::text::Text;
 use kiosk_core::time::Now;
-use kiosk_store::{CallOutcome, Options, Origin, Store, TicketRequest, wait};
+use kiosk_store::{Account, CallOutcome, Options, Origin, Role, Store, TicketRequest, wait};
 use tokio::sync::watch;
 
 const NOW: DateTime = date(2026, 11, 23).at(9, 41, 0, 0);
@@ -35,6 +37,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     let store =
         Store::open(folder.path().join("queue.db"), Options { max_pages: None, tokens: Box::new(tokens) })?;
     morning(&store, &office)?;
+    if std::env::var_os("FRESH").is_none() {
+        clerk(&store)?;
+    }
     let (_stores, store) = watch::channel(Some(store));
     let (_alarms, alarms) = watch::channel(alarms());
     let handle = serve(
@@ -88,7 +93,7 @@ fn office() -> Result<Office, Box<dyn Error>> {
             counter(3, &["dat-dai"]),
             counter(4, &["bao-tro", "ho-tich"]),
         ],
-        queue: QueueRules::default(),
+        queue: QueueRules { classes: classes(), ..QueueRules::default() },
         hours: OpeningHours::default(),
         procedures: Vec::new(),
         forms: Catalog::built_in(&Lists::built_in()?)?,
@@ -97,10 +102,44 @@ fn office() -> Result<Office, Box<dyn Error>> {
     })
 }
 
+fn classes() -> Vec<Class> {
+    let class = |id: &str, vi: &str, en: &str, grounds| Class {
+        id: ClassId(id.into()),
+        name: Text::new(vi, en),
+        grounds,
+        priority: true,
+    };
+    vec![
+        class("cao-tuoi", "Người cao tuổi", "Elderly", Grounds::Age { from: 60 }),
+        class(
+            "thai-phu",
+            "Phụ nữ mang thai, có con nhỏ",
+            "Pregnant, or with a small child",
+            Grounds::Declared,
+        ),
+    ]
+}
+
+fn clerk(store: &Store) -> Result<(), Box<dyn Error>> {
+    let account =
+        Account {
+            id: StaffId("lan".into()), name: "Nguyễn Thị Lan".into(), role: Role::Clerk, active: true
+        };
+    let hash = hash_pin("2580")?;
+    Ok(wait(|r| store.add_account((StaffId("admin".into()), NOW), account, hash, r))?)
+}
+
 fn morning(store: &Store, office: &Office) -> Result<(), Box<dyn Error>> {
     for nth in 0..34_u64 {
         let service = &office.services[[0, 1, 0, 2, 3, 1, 0][usize::try_from(nth % 7)?]];
-        let request = TicketRequest::new(VisitId { run: 1, nth }, service, NOW.date(), NOW);
+        let class = match nth % 9 {
+            3 => vec![ClassId("cao-tuoi".into())],
+            5 => vec![ClassId("thai-phu".into())],
+            _ => Vec::new(),
+        };
+        let at = NOW.checked_sub(i64::try_from(34 - nth)?.minutes())?;
+        let request = TicketRequest::new(VisitId { run: 1, nth }, service, NOW.date(), at)
+            .with_classes(&class, &office.queue);
         let ticket = wait(|r| store.issue(request, r))?;
         let slip = if nth == 20 { SlipState::Unconfirmed } else { SlipState::Printed };
         wait(|r| store.record_slip(ticket.id, slip, NOW, r))?;
@@ -111,13 +150,28 @@ fn morning(store: &Store, office: &Office) -> Result<(), Box<dyn Error>> {
         let mut seen = None;
         for _ in 0..times {
             presses += 1;
-            let press = Origin { command: CommandId(presses), counter: counter.id, staff: None, at: NOW };
+            let staff = Some(StaffId("lan".into()));
+            let press = Origin { command: CommandId(presses), counter: counter.id, staff, at: NOW };
             let asked = (&counter.services[..], &office.queue);
             let outcome = wait(|r| store.call_next(press, asked, seen, NOW.date(), r))?;
             seen = match outcome {
                 CallOutcome::Called(call) => Some(call.ticket),
                 CallOutcome::NobodyWaiting => None,
             };
+        }
+    }
+    set_aside(store, office)
+}
+
+/// One on hold and one who did not come, at counter 2.
+fn set_aside(store: &Store, office: &Office) -> Result<(), Box<dyn Error>> {
+    let view =
+        store.counter_view(CounterId(5), (&[ServiceId("cu-tru".into())], &office.queue), NOW.date())?;
+    let commands = [Command::Hold, Command::NoShow];
+    for (nth, (listed, command)) in (900_u128..).step_by(2).zip(view.line.iter().rev().zip(commands)) {
+        for (nth, command) in [(nth, Command::Call), (nth + 1, command)] {
+            let press = Origin { command: CommandId(nth), counter: CounterId(5), staff: None, at: NOW };
+            wait(|r| store.command(press, listed.ticket, command, &office.queue, r))?;
         }
     }
     Ok(())

@@ -16,6 +16,7 @@ mod options;
 mod page;
 mod routes;
 mod server;
+mod sessions;
 mod staff;
 #[cfg(test)]
 mod tests;

@@ -106,8 +106,12 @@ pub(crate) fn board_events(console: &Arc<Console>) -> impl Stream<Item = Result<
 
 /// The event stream of a staff page: only that something has changed.
 pub(crate) fn staff_events(console: &Arc<Console>) -> impl Stream<Item = Result<Event, Infallible>> + use<> {
-    let queue = WatchStream::from_changes(console.board.clone()).map(|_| ());
-    let alarms = WatchStream::from_changes(console.options.alarms.clone()).map(|_| ());
+    // A clone has not seen what its original has not: without this every stream would begin with a change.
+    let (mut board, mut alarms) = (console.board.clone(), console.options.alarms.clone());
+    board.mark_unchanged();
+    alarms.mark_unchanged();
+    let queue = WatchStream::from_changes(board).map(|_| ());
+    let alarms = WatchStream::from_changes(alarms).map(|_| ());
     let changes = queue.merge(alarms).map(|()| Ok(Event::default().event("panel").data("changed")));
     pings(console).merge(changes)
 }

@@ -4,14 +4,21 @@ use std::sync::{Arc, Mutex};
 
 use jiff::civil::Date;
 use kiosk_core::office::Office;
+use kiosk_core::queue::Ticket;
 use kiosk_core::time::Now;
 use kiosk_store::Store;
-use tokio::sync::watch;
+use tokio::sync::{Semaphore, watch};
 
 use crate::alarm::Alarm;
 use crate::board::Snapshot;
 use crate::demo::DemoPanel;
-use crate::staff::Throttle;
+use crate::staff::{Prints, Throttle};
+
+/// How many requests are answered at the same time; an office has some twenty browsers.
+pub(crate) const ANSWERING: usize = 128;
+
+/// How many PINs are verified at the same time; the others wait.
+const VERIFYING: usize = 2;
 
 /// Reads the clock.
 pub type Clock = Arc<dyn Fn() -> Now + Send + Sync>;
@@ -21,6 +28,13 @@ pub type Clock = Arc<dyn Fn() -> Now + Send + Sync>;
 pub enum StaffSignal {
     /// Somebody has gone to the citizen who called for help.
     HelpGiven,
+    /// Print this ticket's slip, in Vietnamese, and note in the database what became of it.
+    PrintSlip {
+        /// A committed ticket.
+        ticket: Box<Ticket>,
+        /// Whether it was printed before, or may have been (in lại).
+        again: bool,
+    },
     /// The notice (niêm yết) of the procedure with this portal code is to be printed.
     PrintNotice(String),
 }
@@ -36,7 +50,8 @@ pub struct ConsoleOptions {
     pub alarms: watch::Receiver<Vec<Alarm>>,
     /// The clock that all pages go by.
     pub clock: Clock,
-    /// The staff's PIN as an argon2 PHC string; see [`hash_pin`](crate::hash_pin).
+    /// The PIN of the first administrator, who signs in as `admin` or with no name at all, as an argon2
+    /// PHC string; see [`hash_pin`](crate::hash_pin). All other accounts are in the database.
     pub pin_hash: String,
     /// The simulated devices; the demo's pages exist only with it.
     pub demo: Option<Arc<dyn DemoPanel>>,
@@ -49,12 +64,25 @@ pub(crate) struct Console {
     pub(crate) options: ConsoleOptions,
     /// The board as it is now, remade at every change.
     pub(crate) board: watch::Receiver<Arc<Snapshot>>,
+    /// Judges sign-ins while there is no database to do it.
     pub(crate) throttle: Mutex<Throttle>,
+    /// PINs that are being verified at the same time: each takes a core for 50 ms.
+    pub(crate) verifying: Semaphore,
+    pub(crate) prints: Mutex<Prints>,
+    /// Requests that may be answered at the same time.
+    pub(crate) answering: Semaphore,
 }
 
 impl Console {
     pub(crate) fn new(options: ConsoleOptions, board: watch::Receiver<Arc<Snapshot>>) -> Arc<Self> {
-        Arc::new(Self { options, board, throttle: Mutex::default() })
+        Arc::new(Self {
+            options,
+            board,
+            throttle: Mutex::default(),
+            verifying: Semaphore::new(VERIFYING),
+            prints: Mutex::default(),
+            answering: Semaphore::new(ANSWERING),
+        })
     }
 
     pub(crate) fn now(&self) -> Now {

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::body::Body;
-use axum::extract::State;
+use axum::extract::{Request, State};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
-use axum::middleware::map_response;
+use axum::middleware::{Next, from_fn_with_state, map_response};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use kiosk_store::StoreError;
@@ -15,36 +15,36 @@ use serde::Deserialize;
 use tower_http::csrf::CsrfLayer;
 use tower_http::limit::RequestBodyLimitLayer;
 use tower_sessions::cookie::SameSite;
-use tower_sessions::cookie::time::Duration;
-use tower_sessions::{Expiry, MemoryStore, SessionManagerLayer};
+use tower_sessions::{Expiry, SessionManagerLayer};
 
 use crate::live::committed;
 use crate::options::Console;
 use crate::page::{self, PageLang, frame};
+use crate::sessions::{SIGNED_IN, Sessions};
 use crate::{assets, board, demo, staff};
 
 /// The largest body is a card's payload or a PIN.
 const BODY_LIMIT: usize = 16 * 1024;
 
-/// A sign-in ends after a working day.
-const SIGNED_IN: Duration = Duration::hours(12);
-
 /// Everything comes from the kiosk itself; nothing is inline; nobody may put a page into a frame.
 const CONTENT_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; \
      connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
-const HEADERS: [(HeaderName, &str); 5] = [
+const HEADERS: [(HeaderName, &str); 8] = [
     (header::CONTENT_SECURITY_POLICY, CONTENT_POLICY),
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (header::X_FRAME_OPTIONS, "DENY"),
     // Not `no-referrer`: browsers then send `Origin: null` with a form, and the check below refuses it.
     (header::REFERRER_POLICY, "same-origin"),
     (header::CACHE_CONTROL, "no-store"),
+    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+    (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+    (HeaderName::from_static("permissions-policy"), "camera=(), microphone=(), geolocation=()"),
 ];
 
 /// All pages.
 pub(crate) fn app(console: Arc<Console>) -> Router {
-    let sessions = SessionManagerLayer::new(MemoryStore::default())
+    let sessions = SessionManagerLayer::new(Sessions::new(&console.options))
         .with_name("kiosk-staff")
         // The console speaks plain HTTP in the office's own network.
         .with_secure(false)
@@ -64,9 +64,20 @@ pub(crate) fn app(console: Arc<Console>) -> Router {
     pages
         .fallback(not_found)
         .layer(RequestBodyLimitLayer::new(BODY_LIMIT))
+        .layer(from_fn_with_state(Arc::clone(&console), within_limit))
         .layer(CsrfLayer::new().with_rejection_response(|_| foreign()))
         .layer(map_response(with_headers))
         .with_state(console)
+}
+
+/// Refuses what comes while too many others are being answered: who floods the console must not fill the
+/// kiosk's memory. Event streams count until they have begun.
+async fn within_limit(State(console): State<Arc<Console>>, request: Request, next: Next) -> Response {
+    match console.answering.try_acquire() {
+        Ok(_turn) => next.run(request).await,
+        Err(_) => (StatusCode::SERVICE_UNAVAILABLE, [(header::RETRY_AFTER, "1")], "Too many requests.\n")
+            .into_response(),
+    }
 }
 
 async fn with_headers(mut response: Response) -> Response {
@@ -131,12 +142,19 @@ struct Switch {
     back: String,
 }
 
+/// The pages that a change of language comes back to; any other address would lead out of the console.
+const PAGES: [&str; 8] = [
+    "/staff",
+    "/staff/form",
+    "/staff/notices",
+    "/staff/issue",
+    "/staff/accounts",
+    "/staff/trail",
+    "/demo",
+    "/screen",
+];
+
 async fn switch_language(axum::Form(form): axum::Form<Switch>) -> Response {
-    let back =
-        if ["/staff", "/staff/form", "/staff/notices", "/demo", "/screen"].contains(&form.back.as_str()) {
-            form.back
-        } else {
-            "/".into()
-        };
+    let back = if PAGES.contains(&form.back.as_str()) { form.back } else { "/".into() };
     (page::remember_language(&form.lang), Redirect::to(&back)).into_response()
 }

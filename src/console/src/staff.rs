@@ -1,10 +1,22 @@
-//! Staff pages: sign in, choose a counter, call numbers.
+//! Staff pages: sign in, choose a counter, call numbers; accounts and audit trail for administrators.
 
+mod accounts;
+mod clerk;
+mod commands;
+mod facts;
 mod form_reader;
+mod issue;
+mod note;
 mod notices;
 mod panel;
+mod pin;
+mod press;
 mod sign_in;
 mod throttle;
+mod ticket;
+mod trail;
+mod waiting;
+mod words;
 
 use std::sync::Arc;
 
@@ -14,17 +26,19 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response, Sse};
 use axum::routing::{get, post};
 use axum::{Form, Router};
-use kiosk_core::queue::{Command, CommandId, Counter, CounterId, Refusal, TicketId};
-use kiosk_store::{CallOutcome, Origin, Store, StoreError};
+use kiosk_core::queue::CounterId;
 use maud::Markup;
 use serde::Deserialize;
 
-use crate::live::{self, committed};
-use crate::options::{Console, StaffSignal};
+use crate::live;
+use crate::options::Console;
 use crate::page::PageLang;
-pub(crate) use sign_in::check_hash;
-use sign_in::{Clerk, Unsigned};
-pub use sign_in::{PinError, hash_pin};
+use clerk::{Clerk, Unsigned};
+use facts::Facts;
+use note::Note;
+pub(crate) use pin::check_hash;
+pub use pin::{PinError, hash_pin};
+pub(crate) use press::Prints;
 pub(crate) use throttle::Throttle;
 
 pub(crate) fn routes() -> Router<Arc<Console>> {
@@ -33,64 +47,28 @@ pub(crate) fn routes() -> Router<Arc<Console>> {
         .route("/staff/sign-in", post(sign_in::sign_in))
         .route("/staff/sign-out", post(sign_in::sign_out))
         .route("/staff/counter", post(choose_counter))
-        .route("/staff/next", post(next))
-        .route("/staff/recall", post(recall))
-        .route("/staff/no-show", post(no_show))
-        .route("/staff/done", post(done))
-        .route("/staff/help-given", post(help_given))
         .route("/staff/panel", get(fragment))
         .route("/staff/events", get(events))
         .route("/staff/form", get(form_reader::page))
         .route("/staff/form/labels", get(form_reader::labels))
+        .route("/staff/next", post(commands::next))
+        .route("/staff/call", post(commands::call))
+        .route("/staff/pause", post(commands::pause))
+        .route("/staff/resume", post(commands::resume))
+        .route("/staff/undo", post(commands::undo))
+        .route("/staff/reprint", post(commands::reprint))
+        .route("/staff/slip-seen", post(commands::slip_seen))
+        .route("/staff/help-given", post(commands::help_given))
+        .route("/staff/{verb}", post(commands::about_ticket))
+        .route("/staff/ticket", get(ticket::find))
+        .route("/staff/ticket/{id}", get(ticket::page))
+        .route("/staff/issue", get(issue::page).post(issue::issue))
+        .route("/staff/issued/{id}", get(issue::issued))
+        .route("/staff/accounts", get(accounts::page).post(accounts::add))
+        .route("/staff/accounts/{id}", post(accounts::change))
+        .route("/staff/trail", get(trail::page))
+        .route("/staff/trail/undo", post(trail::undo))
         .route("/staff/notices", get(notices::page).post(notices::print))
-}
-
-/// What a page says once about the command before it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-enum Note {
-    /// The counter had moved on when the command came.
-    Stale,
-    /// The number has been called as often as the office allows.
-    RecallLimit,
-    /// Nobody waits.
-    Nobody,
-    /// The disk is full.
-    Full,
-    /// There is no database, or it failed.
-    Failed,
-}
-
-impl Note {
-    fn name(self) -> &'static str {
-        match self {
-            Self::Stale => "stale",
-            Self::RecallLimit => "recall-limit",
-            Self::Nobody => "nobody",
-            Self::Full => "full",
-            Self::Failed => "failed",
-        }
-    }
-}
-
-impl From<StoreError> for Note {
-    fn from(error: StoreError) -> Self {
-        match error {
-            StoreError::Refused(Refusal::RecallLimit) => Self::RecallLimit,
-            StoreError::Refused(_) | StoreError::NoSuchTicket | StoreError::NoSuchEntry => Self::Stale,
-            StoreError::Full => Self::Full,
-            StoreError::Corrupt
-            | StoreError::Locked
-            | StoreError::Closed
-            | StoreError::UsedUp
-            | StoreError::Io(_)
-            | StoreError::Sqlite(_)
-            | StoreError::System(_) => {
-                tracing::error!(%error, "staff command failed");
-                Self::Failed
-            }
-        }
-    }
 }
 
 #[derive(Deserialize)]
@@ -105,13 +83,13 @@ async fn page(
     clerk: Result<Clerk, Unsigned>,
 ) -> Markup {
     let Ok(clerk) = clerk else {
-        return sign_in::pin_page(lang, &console, None);
+        return sign_in::pin_page(lang, &console, None).await;
     };
     match clerk.at(&console) {
-        None => panel::counter_page(lang, &console),
+        None => panel::counter_page(lang, &console, &clerk),
         Some(counter) => {
             let note = query.ok().and_then(|Query(asked)| asked.note);
-            panel::work_page(lang, &console, counter, note, &panel::Facts::read(&console, counter).await)
+            panel::work_page(lang, &console, (&clerk, counter), note, &Facts::read(&console, counter).await)
         }
     }
 }
@@ -120,8 +98,9 @@ async fn page(
 async fn fragment(State(console): State<Arc<Console>>, PageLang(lang): PageLang, clerk: Clerk) -> Response {
     match clerk.at(&console) {
         None => StatusCode::CONFLICT.into_response(),
-        Some(counter) => panel::panel(lang, &console, counter, &panel::Facts::read(&console, counter).await)
-            .into_response(),
+        Some(counter) => {
+            panel::panel(lang, &console, counter, &Facts::read(&console, counter).await).into_response()
+        }
     }
 }
 
@@ -138,94 +117,4 @@ struct Choice {
 async fn choose_counter(clerk: Clerk, Form(choice): Form<Choice>) -> Result<Redirect, Unsigned> {
     clerk.choose(choice.counter.parse().ok().map(CounterId)).await?;
     Ok(Redirect::to("/staff"))
-}
-
-async fn help_given(State(console): State<Arc<Console>>, _: Clerk) -> Redirect {
-    (console.options.on_staff)(StaffSignal::HelpGiven);
-    Redirect::to("/staff")
-}
-
-#[derive(Deserialize)]
-struct Seen {
-    /// The ticket that the page showed; empty when it showed none.
-    seen: String,
-}
-
-impl Seen {
-    fn ticket(&self) -> Option<TicketId> {
-        self.seen.parse().ok().map(TicketId)
-    }
-}
-
-/// Where a command leads: back to the page, with a note if there is something to say.
-fn back(note: Option<Note>) -> Redirect {
-    match note {
-        None => Redirect::to("/staff"),
-        Some(note) => Redirect::to(&format!("/staff?note={}", note.name())),
-    }
-}
-
-/// The database and the counter that a command is about.
-fn at_counter<'a>(console: &'a Console, clerk: &Clerk) -> Result<(Store, &'a Counter), Redirect> {
-    let counter = clerk.at(console).ok_or_else(|| back(None))?;
-    let store = console.store().ok_or_else(|| back(Some(Note::Failed)))?;
-    Ok((store, counter))
-}
-
-/// A press of a button. The page names the ticket that it is about, so that a second press finds that it has
-/// moved on; the id is new each time.
-fn press(console: &Console, counter: &Counter) -> Result<Origin, Redirect> {
-    let mut id = [0; 16];
-    getrandom::fill(&mut id).map_err(|_| back(Some(Note::Failed)))?;
-    let command = CommandId(u128::from_be_bytes(id));
-    Ok(Origin { command, counter: counter.id, staff: None, at: console.now().civil })
-}
-
-async fn next(
-    State(console): State<Arc<Console>>,
-    clerk: Clerk,
-    Form(seen): Form<Seen>,
-) -> Result<Redirect, Redirect> {
-    let (store, counter) = at_counter(&console, &clerk)?;
-    let (press, day) = (press(&console, counter)?, console.day());
-    let asked = (&counter.services[..], &console.options.office.queue);
-    let called = committed(|reply| store.call_next(press, asked, seen.ticket(), day, reply)).await;
-    Ok(back(match called {
-        Ok(CallOutcome::Called(_)) => None,
-        Ok(CallOutcome::NobodyWaiting) => Some(Note::Nobody),
-        Err(error) => Some(error.into()),
-    }))
-}
-
-/// A command about the ticket that the page showed.
-async fn give(console: &Console, clerk: &Clerk, seen: &Seen, command: Command) -> Result<Redirect, Redirect> {
-    let (store, counter) = at_counter(console, clerk)?;
-    let ticket = seen.ticket().ok_or_else(|| back(Some(Note::Stale)))?;
-    let (press, rules) = (press(console, counter)?, &console.options.office.queue);
-    let given = committed(|reply| store.command(press, ticket, command, rules, reply)).await;
-    Ok(back(given.err().map(Note::from)))
-}
-
-async fn recall(
-    State(console): State<Arc<Console>>,
-    clerk: Clerk,
-    Form(seen): Form<Seen>,
-) -> Result<Redirect, Redirect> {
-    give(&console, &clerk, &seen, Command::Recall).await
-}
-
-async fn no_show(
-    State(console): State<Arc<Console>>,
-    clerk: Clerk,
-    Form(seen): Form<Seen>,
-) -> Result<Redirect, Redirect> {
-    give(&console, &clerk, &seen, Command::NoShow).await
-}
-
-async fn done(
-    State(console): State<Arc<Console>>,
-    clerk: Clerk,
-    Form(seen): Form<Seen>,
-) -> Result<Redirect, Redirect> {
-    give(&console, &clerk, &seen, Command::Done).await
 }

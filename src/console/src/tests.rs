@@ -1,10 +1,13 @@
 //! Pages over the real router, a real database and a clock turned by hand.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
+mod accounts;
 mod board;
+mod browser;
 mod demo;
 mod safety;
 mod staff;
+mod work;
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -17,7 +20,8 @@ use kiosk_core::form::{Catalog, Lists};
 use kiosk_core::office::{Commune, Offer, Office, Times};
 use kiosk_core::procedure::Procedures;
 use kiosk_core::queue::{
-    Counter, CounterId, Numbering, OpeningHours, QueueRules, Service, ServiceId, Ticket, VisitId,
+    Class, ClassId, Counter, CounterId, Grounds, Numbering, OpeningHours, QueueRules, Service, ServiceId,
+    Ticket, TicketState, VisitId,
 };
 use kiosk_core::text::Text;
 use kiosk_core::time::Now;
@@ -39,10 +43,24 @@ struct Bench {
     _folder: TempDir,
     store: Store,
     app: Router,
+    options: ConsoleOptions,
     clock: Arc<Mutex<Now>>,
     alarms: watch::Sender<Vec<Alarm>>,
     stores: watch::Sender<Option<Store>>,
     signals: Arc<Mutex<Vec<StaffSignal>>>,
+}
+
+fn classes() -> Vec<Class> {
+    let class = |id: &str, vi: &str, grounds| Class {
+        id: ClassId(id.into()),
+        name: Text::new(vi, id),
+        grounds,
+        priority: true,
+    };
+    vec![
+        class("cao-tuoi", "Người cao tuổi", Grounds::Age { from: 60 }),
+        class("thai-phu", "Phụ nữ mang thai", Grounds::Declared),
+    ]
 }
 
 fn office() -> Office {
@@ -73,7 +91,7 @@ fn office() -> Office {
         ],
         form_printers: Vec::new(),
         counters: vec![counter(1, &["cu-tru"]), counter(2, &["cu-tru", "ho-tich"])],
-        queue: QueueRules::default(),
+        queue: QueueRules { classes: classes(), ..QueueRules::default() },
         hours: OpeningHours::default(),
         procedures: vec![offer],
         forms: Catalog::built_in(&Lists::built_in().unwrap()).unwrap(),
@@ -106,7 +124,7 @@ impl Bench {
         let (stores, stores_seen) = watch::channel(Some(store.clone()));
         let signals = Arc::new(Mutex::new(Vec::new()));
         let (reading, told) = (Arc::clone(&clock), Arc::clone(&signals));
-        let app = start(ConsoleOptions {
+        let options = ConsoleOptions {
             office: Arc::new(office()),
             store: stores_seen,
             alarms: alarms_seen,
@@ -114,13 +132,26 @@ impl Bench {
             pin_hash: hash_pin(PIN).unwrap(),
             demo,
             on_staff: Arc::new(move |signal| told.lock().unwrap().push(signal)),
-        });
-        Self { _folder: folder, store, app, clock, alarms, stores, signals }
+        };
+        let app = start(options.clone());
+        Self { _folder: folder, store, app, options, clock, alarms, stores, signals }
+    }
+
+    /// The console as it is after a restart: the database is the same, memory is empty.
+    fn restarted(mut self, change: impl FnOnce(&mut ConsoleOptions)) -> Self {
+        change(&mut self.options);
+        self.app = start(self.options.clone());
+        self
+    }
+
+    fn state(&self, ticket: &Ticket) -> TicketState {
+        self.store.ticket(ticket.id).unwrap().unwrap().standing.state
     }
 
     fn later(&self, seconds: u64) {
         let mut now = self.clock.lock().unwrap();
         now.tick += Duration::from_secs(seconds);
+        now.civil += Duration::from_secs(seconds);
     }
 
     fn issue(&self, nth: u64, service: &str) -> Ticket {
@@ -213,6 +244,25 @@ impl Browser {
         assert_eq!(response.status(), StatusCode::OK);
         response.into_body().into_data_stream().map(Result::unwrap)
     }
+}
+
+fn to(page: &Page) -> &str {
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.text);
+    page.headers[header::LOCATION].to_str().unwrap()
+}
+
+/// What a browser sends when the form that leads to `action` and holds `part` is pressed: its hidden fields.
+fn form(page: &str, action: &str, part: &str) -> String {
+    let forms = page.split("<form").map(|form| form.split("</form>").next().unwrap());
+    let wanted = format!(r#"action="{action}""#);
+    let form = forms.into_iter().find(|form| form.contains(&wanted) && form.contains(part));
+    let form = form.unwrap_or_else(|| panic!("no form to {action} with {part} in {page}"));
+    let hidden = form.split(r#"<input type="hidden" name=""#).skip(1);
+    let pairs = hidden.map(|input| {
+        let (name, rest) = input.split_once('"').unwrap();
+        format!("{name}={}", rest.split('"').nth(1).unwrap())
+    });
+    pairs.collect::<Vec<_>>().join("&")
 }
 
 /// The next event called `name`, as it stands in the stream. Fails after ten seconds.

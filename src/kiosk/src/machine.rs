@@ -189,15 +189,20 @@ fn serve_console(
         pin_hash: plan.pin_hash.clone(),
         demo: demonstration.as_ref().map(|d| d.panel.clone()),
         on_staff: Arc::new(move |signal| {
-            let event = match signal {
-                StaffSignal::HelpGiven => StaffEvent::HelpGiven,
-                StaffSignal::PrintNotice(procedure) => StaffEvent::PrintNotice(procedure),
-            };
             // The engine is gone only when the whole kiosk is going.
-            let _ = events.send(Event::Staff(event));
+            let _ = events.send(Event::Staff(staff_event(signal)));
         }),
     };
     Ok(Some(kiosk_console::serve(listener, options)?))
+}
+
+/// What staff said, in the visit's words.
+fn staff_event(signal: StaffSignal) -> StaffEvent {
+    match signal {
+        StaffSignal::HelpGiven => StaffEvent::HelpGiven,
+        StaffSignal::PrintNotice(procedure) => StaffEvent::PrintNotice(procedure),
+        StaffSignal::PrintSlip { ticket, again } => StaffEvent::PrintSlip { ticket: *ticket, again },
+    }
 }
 
 /// Checks and copies the database on a thread of its own, which is gone again in about a second.

@@ -319,6 +319,8 @@ pub fn store_fault(error: &StoreError) -> StoreFault {
         | StoreError::UsedUp
         | StoreError::NoSuchTicket
         | StoreError::NoSuchEntry
+        | StoreError::NoSuchAccount
+        | StoreError::NameTaken
         | StoreError::Locked
         | StoreError::Closed
         | StoreError::Io(_)

@@ -12,6 +12,7 @@ use rusqlite::{Connection, OptionalExtension};
 
 use crate::counter;
 use crate::error::StoreError;
+use crate::history;
 use crate::journal::{self, Change, Entry, Source};
 use crate::stored::{Stored, Word, from_word};
 use crate::ticket::{self, Call, Subject};
@@ -137,19 +138,48 @@ pub(crate) fn pause(conn: &Connection, origin: &Origin, paused: bool) -> Judged<
 
 /// Takes back the change that the journal's row `seq` tells of, if it is its ticket's latest one.
 pub(crate) fn undo(conn: &Connection, origin: &Origin, seq: u64) -> Judged<Entry> {
+    let answer = once(conn, origin, || take_back(conn, origin, &entry(conn, seq)?))?;
+    changed(answer, |seq| entry(conn, seq))
+}
+
+/// Takes back all that the command `press` did to tickets, the latest change first, or nothing.
+pub(crate) fn undo_press(conn: &Connection, origin: &Origin, press: CommandId) -> Judged<Entry> {
     let answer = once(conn, origin, || {
-        let undone = entry(conn, seq)?;
-        let Change::Moved { ticket, .. } = undone.change else { return Err(Refusal::WrongState.into()) };
-        let latest = journal::latest_of(conn, ticket, 2)?;
-        let [newest, before] = &latest[..] else { return Err(StoreError::Corrupt) };
-        if newest.seq != seq {
-            return Err(Refusal::NotTheLatest.into());
+        let rows = history::rows_of(conn, press)?;
+        if rows.iter().any(|row| matches!(row.change, Change::Moved { transition: Transition::Undone, .. })) {
+            return Err(Refusal::WrongState.into());
         }
-        let standing = before.change.standing().cloned().ok_or(StoreError::Corrupt)?;
-        let moved = Moved { transition: Transition::Undone, standing };
-        put(conn, origin, ticket, moved)
+        in_whole(conn, || {
+            let mut answer = Err(Refusal::WrongState.into());
+            for row in &rows {
+                answer = Ok(take_back(conn, origin, row)?);
+            }
+            answer
+        })
     })?;
     changed(answer, |seq| entry(conn, seq))
+}
+
+/// A refusal in the middle takes back what was written before it, and only that: the refusal itself is kept.
+fn in_whole(
+    conn: &Connection,
+    work: impl FnOnce() -> Result<Answer, StoreError>,
+) -> Result<Answer, StoreError> {
+    conn.execute_batch("SAVEPOINT whole")?;
+    let answer = work();
+    conn.execute_batch(if answer.is_ok() { "RELEASE whole" } else { "ROLLBACK TO whole; RELEASE whole" })?;
+    answer
+}
+
+fn take_back(conn: &Connection, origin: &Origin, undone: &Entry) -> Result<Answer, StoreError> {
+    let Change::Moved { ticket, .. } = undone.change else { return Err(Refusal::WrongState.into()) };
+    let latest = journal::latest_of(conn, ticket, 2)?;
+    let [newest, before] = &latest[..] else { return Err(StoreError::Corrupt) };
+    if newest.seq != undone.seq {
+        return Err(Refusal::NotTheLatest.into());
+    }
+    let standing = before.change.standing().cloned().ok_or(StoreError::Corrupt)?;
+    put(conn, origin, ticket, Moved { transition: Transition::Undone, standing })
 }
 
 /// Ends every ticket of the days before `day`. Gives how many there were.

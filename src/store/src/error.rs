@@ -64,6 +64,12 @@ pub enum StoreError {
     /// There is no ticket with this key.
     #[error("no such ticket")]
     NoSuchTicket,
+    /// There is no account with this id.
+    #[error("no such account")]
+    NoSuchAccount,
+    /// Another account has this id.
+    #[error("another account has this name")]
+    NameTaken,
     /// The journal has no row with this number.
     #[error("no such row in the journal")]
     NoSuchEntry,

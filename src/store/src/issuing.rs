@@ -67,6 +67,14 @@ impl TicketRequest {
         Self { claims, priority, ratio: rules.ratio, ..self }
     }
 
+    /// The class that staff have seen themselves: it counts at once, whatever its grounds.
+    #[must_use]
+    pub fn with_seen_class(self, class: Option<ClassId>, rules: &QueueRules) -> Self {
+        let class = class.filter(|id| rules.class(id).is_some());
+        let priority = rules.has_priority(class.as_ref());
+        Self { claims: Claims { class, claim: None }, priority, ratio: rules.ratio, ..self }
+    }
+
     /// Who issues it, when that is not the kiosk.
     #[must_use]
     pub fn by(self, staff: StaffId) -> Self {

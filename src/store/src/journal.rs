@@ -180,7 +180,8 @@ pub(crate) fn latest_of(conn: &Connection, ticket: TicketId, limit: u32) -> rusq
     select.query_map((ticket.0, limit), entry)?.collect()
 }
 
-fn entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
+/// An entry from a row of the journal.
+pub(crate) fn entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
     Ok(Entry {
         seq: row.get::<_, Stored<u64>>("seq")?.0,
         at: row.get::<_, Stored<DateTime>>("at")?.0,

@@ -11,14 +11,18 @@
 //! Every command takes a `reply` that is called exactly once, on the writer's thread;
 //! [`wait`] turns a command into a blocking call.
 
+mod attempt;
 mod command;
 mod counter;
 mod error;
+mod history;
 mod issuing;
 mod journal;
 mod open;
 mod reader;
 mod reserve;
+mod session;
+mod staff;
 mod store;
 mod stored;
 #[cfg(test)]
@@ -29,9 +33,12 @@ mod writer;
 
 pub use command::{CallOutcome, Origin};
 pub use error::{OpenError, StoreError};
+pub use history::{Press, Trace, Wanted};
 pub use issuing::TicketRequest;
 pub use journal::{Change, Entry, Source};
 pub use open::{Options, Tokens};
-pub use reader::{Board, CounterView};
+pub use reader::{Board, CounterView, Listed};
+pub use session::{Session, TokenHash};
+pub use staff::{Account, AccountChange, Author, Role, StaffAct, StaffEntry};
 pub use store::{Store, wait};
 pub use ticket::{Call, TicketRecord};

@@ -23,7 +23,11 @@ pub struct Options {
 }
 
 /// One step of the schema per version, in order.
-const MIGRATIONS: &[&str] = &[include_str!("../migrations/0001.sql"), include_str!("../migrations/0002.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("../migrations/0001.sql"),
+    include_str!("../migrations/0002.sql"),
+    include_str!("../migrations/0003.sql"),
+];
 
 /// Marks the file as ours in SQLite's header: the letters "KhVt".
 const APPLICATION_ID: i32 = 0x4B68_5674;

@@ -6,21 +6,25 @@
 
 use std::sync::{Mutex, PoisonError};
 
-use jiff::civil::Date;
-use kiosk_core::queue::{CounterId, ServiceId, SlipState, TicketId, TicketNumber, Turn, upcoming};
-use rusqlite::{Connection, OptionalExtension};
+use jiff::civil::{Date, DateTime};
+use kiosk_core::queue::{CounterId, ServiceId, SlipState, Standing, TicketId, TicketNumber, Turn, upcoming};
+use rusqlite::{Connection, OptionalExtension, Row};
 
 use crate::counter;
 use crate::error::StoreError;
+use crate::history::{self, Press};
 use crate::journal::{self, Entry};
-use crate::stored::{Stored, number};
+use crate::stored::{self, Stored, number};
 use crate::ticket::{self, Call, LATEST_CALL, TicketRecord, call};
 
 /// How many calls a board shows.
 const BOARD_CALLS: u32 = 8;
 
-/// How many numbers a clerk sees ahead.
-const UPCOMING: usize = 5;
+/// How many tickets a clerk sees ahead.
+const UPCOMING: usize = 30;
+
+/// How many tickets on hold and how many no-shows a clerk sees.
+const ASIDE: usize = 20;
 
 /// How many journal rows one answer holds at most.
 const JOURNAL_ROWS: u32 = 1000;
@@ -39,6 +43,8 @@ pub struct Board {
 /// What the clerk at a counter sees.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CounterView {
+    /// The journal's newest number at this moment; 0 before the first ticket.
+    pub seq: u64,
     /// The ticket that is open at the counter, even one of an earlier day.
     pub open: Option<Call>,
     /// Whether the counter has paused.
@@ -47,8 +53,27 @@ pub struct CounterView {
     pub waiting: u32,
     /// The same for each service, in the order asked.
     pub by_service: Vec<(ServiceId, u32)>,
-    /// The numbers that would be called next, at most 5.
-    pub next: Vec<TicketNumber>,
+    /// The tickets that would be called next if nobody else came or called, in that order, at most 30.
+    pub line: Vec<Listed>,
+    /// What is on hold for the counter's services, or was set aside by it; the first comer first, at most 20.
+    pub on_hold: Vec<Listed>,
+    /// Who did not come of those, the latest first, at most 20.
+    pub no_shows: Vec<Listed>,
+    /// The counter's last press, if it can be taken back.
+    pub last: Option<Press>,
+}
+
+/// A ticket in one of a counter's lists.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listed {
+    /// The ticket.
+    pub ticket: TicketId,
+    /// Its number.
+    pub number: TicketNumber,
+    /// Where it stands.
+    pub standing: Standing,
+    /// When it was issued, local time.
+    pub arrived_at: DateTime,
 }
 
 pub(crate) struct Reader(Mutex<Connection>);
@@ -58,7 +83,10 @@ impl Reader {
         Self(Mutex::new(conn))
     }
 
-    fn read<T>(&self, question: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T, StoreError> {
+    pub(crate) fn read<T>(
+        &self,
+        question: impl FnOnce(&Connection) -> rusqlite::Result<T>,
+    ) -> Result<T, StoreError> {
         let mut conn = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let moment = conn.transaction()?;
         Ok(question(&moment)?)
@@ -87,23 +115,33 @@ impl Reader {
             let length =
                 |id: &ServiceId| lengths.iter().find(|(service, _)| service == id).map_or(0, |(_, n)| *n);
             Ok(CounterView {
+                seq: journal::last(conn)?,
                 open: open_call(conn, counter)?,
                 paused,
                 waiting: serves.iter().map(length).sum(),
                 by_service: serves.iter().map(|id| (id.clone(), length(id))).collect(),
-                next: next_numbers(conn, turn, day)?,
+                line: line(conn, turn, day)?,
+                on_hold: aside(conn, ON_HOLD, turn, day)?,
+                no_shows: aside(conn, NO_SHOWS, turn, day)?,
+                last: history::last_press(conn, counter)?,
             })
         })
     }
 
-    pub(crate) fn unconfirmed(&self, day: Date) -> Result<Vec<(TicketNumber, SlipState)>, StoreError> {
+    pub(crate) fn unconfirmed(
+        &self,
+        day: Date,
+    ) -> Result<Vec<(TicketId, TicketNumber, SlipState)>, StoreError> {
         self.read(|conn| {
             conn.prepare_cached(
-                "SELECT prefix, count, width, slip FROM ticket
+                "SELECT id, prefix, count, width, slip FROM ticket
                  WHERE day = ?1 AND slip <> 'printed' AND slip <> 'pending'
                    AND state NOT IN ('done', 'no_show', 'cancelled') ORDER BY id",
             )?
-            .query_map([Stored(day)], |row| Ok((number(row)?, row.get::<_, Stored<SlipState>>("slip")?.0)))?
+            .query_map([Stored(day)], |row| {
+                let slip = row.get::<_, Stored<SlipState>>("slip")?.0;
+                Ok((TicketId(row.get("id")?), number(row)?, slip))
+            })?
             .collect()
         })
     }
@@ -140,9 +178,35 @@ fn waiting_by_service(conn: &Connection, day: Date) -> rusqlite::Result<Vec<(Ser
 }
 
 /// Asks the calling rule itself, so that the forecast cannot disagree with the call.
-fn next_numbers(conn: &Connection, turn: Turn<'_>, day: Date) -> rusqlite::Result<Vec<TicketNumber>> {
+fn line(conn: &Connection, turn: Turn<'_>, day: Date) -> rusqlite::Result<Vec<Listed>> {
     let waiting = counter::first_waiting(conn, turn, day, UPCOMING)?;
-    let mut select = conn.prepare_cached("SELECT prefix, count, width FROM ticket WHERE id = ?1")?;
+    let mut select = conn.prepare_cached("SELECT * FROM ticket WHERE id = ?1")?;
     let tickets = upcoming(waiting, turn, UPCOMING);
-    tickets.into_iter().map(|ticket| select.query_row([ticket.0], number)).collect()
+    tickets.into_iter().map(|ticket| select.query_row([ticket.0], listed)).collect()
+}
+
+const ON_HOLD: &str = "SELECT * FROM ticket WHERE day = ?1 AND state = 'on_hold' ORDER BY called_seq";
+const NO_SHOWS: &str =
+    "SELECT * FROM ticket WHERE day = ?1 AND state = 'no_show' ORDER BY ended_at DESC, id DESC";
+
+/// Of the tickets that `sql` selects those that concern the counter.
+fn aside(conn: &Connection, sql: &str, turn: Turn<'_>, day: Date) -> rusqlite::Result<Vec<Listed>> {
+    let concerns = |found: &rusqlite::Result<Listed>| {
+        found.as_ref().map_or(true, |listed| {
+            let standing = &listed.standing;
+            standing.counter == Some(turn.counter) || turn.serves.contains(&standing.service)
+        })
+    };
+    let mut select = conn.prepare_cached(sql)?;
+    let found = select.query_map([Stored(day)], listed)?;
+    found.filter(concerns).take(ASIDE).collect()
+}
+
+fn listed(row: &Row<'_>) -> rusqlite::Result<Listed> {
+    Ok(Listed {
+        ticket: TicketId(row.get("id")?),
+        number: number(row)?,
+        standing: stored::standing(row)?,
+        arrived_at: row.get::<_, Stored<DateTime>>("arrived_at")?.0,
+    })
 }

@@ -8,8 +8,9 @@ use std::thread::{self, JoinHandle};
 
 use jiff::civil::{Date, DateTime};
 use kiosk_core::queue::{
-    Command, CounterId, QueueRules, ServiceId, SlipState, Ticket, TicketId, TicketNumber,
+    Command, CommandId, CounterId, QueueRules, ServiceId, SlipState, Ticket, TicketId, TicketNumber,
 };
+use rusqlite::Connection;
 
 use crate::command::{self, Asking, CallOutcome, Judged, Origin};
 use crate::error::{OpenError, StoreError};
@@ -112,6 +113,14 @@ impl Store {
             // A writer that is gone hands the job back, and dropping it answers `Closed`.
             let _ = commands.send(Message::Command(Box::new(Job::new(work, reply))));
         }
+    }
+
+    /// Asks the reader's connection.
+    pub(crate) fn read<T>(
+        &self,
+        question: impl FnOnce(&Connection) -> rusqlite::Result<T>,
+    ) -> Result<T, StoreError> {
+        self.inner.reader.read(question)
     }
 
     /// A command whose refusals are kept, so that it is answered in the same way when it comes again.
@@ -217,6 +226,16 @@ impl Store {
         self.judge(move |desk| command::undo(&desk.conn, &origin, seq), reply);
     }
 
+    /// Takes back all that one press did to tickets, as by [`Store::undo`] and in one: all of it or nothing.
+    pub fn undo_press(
+        &self,
+        origin: Origin,
+        press: CommandId,
+        reply: impl FnOnce(Result<Entry, StoreError>) + Send + 'static,
+    ) {
+        self.judge(move |desk| command::undo_press(&desk.conn, &origin, press), reply);
+    }
+
     /// Ends what is left of the service days before `day`: who still waits or is on hold did not come, what
     /// is open at a counter is done. Gives how many tickets there were.
     pub fn close_days_before(
@@ -269,7 +288,7 @@ impl Store {
     }
 
     /// The tickets of `day` that are not served yet and whose holders may have no slip in hand.
-    pub fn unconfirmed(&self, day: Date) -> Result<Vec<(TicketNumber, SlipState)>, StoreError> {
+    pub fn unconfirmed(&self, day: Date) -> Result<Vec<(TicketId, TicketNumber, SlipState)>, StoreError> {
         self.inner.reader.unconfirmed(day)
     }
 

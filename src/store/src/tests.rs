@@ -12,6 +12,8 @@ mod issue;
 mod killed;
 mod migrating;
 mod model;
+mod presses;
+mod staff;
 mod upkeep;
 
 use std::sync::atomic::{AtomicU64, Ordering};

@@ -11,7 +11,8 @@ use kiosk_core::text::{Lang, Text};
 use maud::{Markup, html};
 use serde::{Deserialize, Serialize};
 
-use super::sign_in::{Clerk, pin_page};
+use super::clerk::Clerk;
+use super::sign_in::pin_page;
 use crate::options::Console;
 use crate::page::{PageLang, frame, language_switch, say};
 
@@ -22,7 +23,7 @@ pub(super) async fn page(
     clerk: Result<Clerk, super::Unsigned>,
 ) -> Markup {
     if clerk.is_err() {
-        return pin_page(lang, &console, None);
+        return pin_page(lang, &console, None).await;
     }
     let title = say(lang, "Đọc tờ khai", "Form reader");
     let body = html! {

@@ -10,7 +10,8 @@ use kiosk_core::text::Lang;
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use super::sign_in::{Clerk, pin_page};
+use super::clerk::Clerk;
+use super::sign_in::pin_page;
 use crate::options::{Console, StaffSignal};
 use crate::page::{PageLang, frame, language_switch, say};
 
@@ -29,7 +30,7 @@ pub(super) async fn page(
     clerk: Result<Clerk, super::Unsigned>,
 ) -> Markup {
     if clerk.is_err() {
-        return pin_page(lang, &console, None);
+        return pin_page(lang, &console, None).await;
     }
     let title = say(lang, "Niêm yết thủ tục", "Notices for the wall");
     let office = &console.options.office;

@@ -1,50 +1,23 @@
-//! How the staff pages look.
+//! The page that a clerk works on all day.
 
-use std::sync::Arc;
-
-use kiosk_core::queue::{Counter, SlipState, TicketId, TicketNumber};
+use kiosk_core::queue::{Counter, TicketId};
 use kiosk_core::text::Lang;
-use kiosk_store::{Call, CounterView};
+use kiosk_store::{Call, Press, Role};
 use maud::{Markup, html};
 
-use super::Note;
-use crate::alarm::{HELP, Severity};
-use crate::live::asked;
+use super::clerk::Clerk;
+use super::facts::{Desk, Facts};
+use super::note::Note;
+use super::press::Shown;
+use super::{waiting, words};
 use crate::options::Console;
 use crate::page::{frame, language_switch, say};
 
-/// What the database says for a counter's page.
-pub(super) struct Facts {
-    /// `None` when there is no database or it does not answer.
-    view: Option<CounterView>,
-    unconfirmed: Vec<(TicketNumber, SlipState)>,
-}
-
-impl Facts {
-    pub(super) async fn read(console: &Arc<Console>, counter: &Counter) -> Self {
-        let Some(store) = console.store() else {
-            return Self { view: None, unconfirmed: Vec::new() };
-        };
-        let (id, serves, day) = (counter.id, counter.services.clone(), console.day());
-        let rules = console.options.office.queue.clone();
-        let read = asked(&store, move |store| {
-            Ok((store.counter_view(id, (&serves, &rules), day)?, store.unconfirmed(day)?))
-        });
-        match read.await {
-            Ok((view, unconfirmed)) => Self { view: Some(view), unconfirmed },
-            Err(error) => {
-                tracing::error!(%error, "the counter's page cannot be read");
-                Self { view: None, unconfirmed: Vec::new() }
-            }
-        }
-    }
-}
-
 /// Choosing a counter.
-pub(super) fn counter_page(lang: Lang, console: &Console) -> Markup {
+pub(super) fn counter_page(lang: Lang, console: &Console, clerk: &Clerk) -> Markup {
     let title = say(lang, "Chọn quầy", "Choose your counter");
     let body = html! {
-        (bar(lang, console, None))
+        (bar(lang, console, clerk, None))
         main.narrow.wide {
             h1 { (title) }
             form.counters method="post" action="/staff/counter" {
@@ -67,7 +40,7 @@ fn services(lang: Lang, console: &Console, counter: &Counter) -> String {
     names.join(" · ")
 }
 
-fn bar(lang: Lang, console: &Console, counter: Option<&Counter>) -> Markup {
+fn bar(lang: Lang, console: &Console, clerk: &Clerk, counter: Option<&Counter>) -> Markup {
     html! {
         header.bar {
             @if let Some(counter) = counter {
@@ -77,78 +50,69 @@ fn bar(lang: Lang, console: &Console, counter: Option<&Counter>) -> Markup {
                 strong.place { (console.options.office.name.get(lang)) }
             }
             span.gap {}
+            span.who { (clerk.name) }
+            @if counter.is_some() {
+                form.find action="/staff/ticket" {
+                    input name="number" aria-label=(say(lang, "Tìm số", "Find a number")) autocomplete="off"
+                        placeholder=(say(lang, "Tìm số…", "Number…")) required maxlength="8";
+                }
+                a.button.quiet #issue data-code="KeyI" href="/staff/issue" { (say(lang, "Cấp số", "Issue")) " " kbd { "I" } }
+            }
+            a.button.quiet href="/staff/form" { (say(lang, "Đọc tờ khai", "Form reader")) }
+            a.button.quiet href="/staff/notices" { (say(lang, "Niêm yết", "Notices")) }
+            @if clerk.role == Role::Administrator {
+                a.button.quiet href="/staff/accounts" { (say(lang, "Quản trị", "Administration")) }
+            }
             (language_switch(lang, "/staff"))
             @if counter.is_some() {
                 form method="post" action="/staff/counter" {
                     button.quiet name="counter" value="" { (say(lang, "Đổi quầy", "Change counter")) }
                 }
             }
-            a.button.quiet href="/staff/form" { (say(lang, "Đọc tờ khai", "Form reader")) }
-            a.button.quiet href="/staff/notices" { (say(lang, "Niêm yết", "Notices")) }
-            form method="post" action="/staff/sign-out" { button.quiet { (say(lang, "Đăng xuất", "Sign out")) } }
+            form method="post" action="/staff/sign-out" {
+                button.quiet { (say(lang, "Đăng xuất", "Sign out")) }
+            }
         }
     }
 }
 
-/// The page that a clerk works on all day.
+/// The line that says what came of the command before.
+pub(super) fn said(lang: Lang, note: Option<Note>) -> Markup {
+    html! {
+        @if let Some(note) = note { p #note.strip.gentle role="status" { (note.sentence(lang)) } }
+    }
+}
+
+/// The whole work page.
 pub(super) fn work_page(
     lang: Lang,
     console: &Console,
-    counter: &Counter,
+    (clerk, counter): (&Clerk, &Counter),
     note: Option<Note>,
     facts: &Facts,
 ) -> Markup {
     let title = format!("{} {}", say(lang, "Quầy", "Counter"), counter.id.0);
     let body = html! {
-        (bar(lang, console, Some(counter)))
+        (bar(lang, console, clerk, Some(counter)))
         p #offline.strip role="alert" hidden {
             (say(lang, "Mất kết nối với kiosk – đang kết nối lại. Thông tin dưới đây có thể đã cũ.",
                 "Not connected to the kiosk – trying again. What you see may be out of date."))
         }
-        @if let Some(note) = note { p #note.strip.gentle role="status" { (sentence(lang, note)) } }
+        (said(lang, note))
         div #panel.panel { (panel(lang, console, counter, facts)) }
     };
     frame(lang, &title, &["staff.js"], &body)
-}
-
-fn sentence(lang: Lang, note: Note) -> &'static str {
-    match note {
-        Note::Stale => say(
-            lang,
-            "Quầy đã chuyển trước khi lệnh này đến, nên không có gì thay đổi. Dưới đây là tình trạng hiện tại.",
-            "The counter had already moved on, so nothing was changed. This is how it stands now.",
-        ),
-        Note::RecallLimit => say(
-            lang,
-            "Số này đã được gọi đủ số lần quy định. Nếu công dân vẫn chưa đến, xin chọn “Không đến”.",
-            "This number has been called as often as allowed. If nobody comes, please choose “No-show”.",
-        ),
-        Note::Nobody => say(
-            lang,
-            "Hiện không còn ai chờ ở quầy này.",
-            "Nobody is waiting for this counter at the moment.",
-        ),
-        Note::Full => say(
-            lang,
-            "Ổ đĩa của kiosk đã đầy, lệnh chưa được ghi. Xin báo người phụ trách kỹ thuật.",
-            "The kiosk's disk is full and the command was not recorded. Please call the technician.",
-        ),
-        Note::Failed => say(
-            lang,
-            "Lệnh chưa được ghi vì cơ sở dữ liệu không trả lời. Xin thử lại sau giây lát.",
-            "The command was not recorded because the database does not answer. Please try again shortly.",
-        ),
-    }
 }
 
 /// The part that changes.
 pub(super) fn panel(lang: Lang, console: &Console, counter: &Counter, facts: &Facts) -> Markup {
     html! {
         main {
-            @match &facts.view {
-                Some(view) => {
-                    (current(lang, console, view.open.as_ref()))
-                    (actions(lang, view))
+            @match &facts.desk {
+                Some(desk) => {
+                    (current(lang, console, counter, desk))
+                    (actions(lang, console, desk, desk.shown(counter)))
+                    @if let Some(press) = &desk.view.last { (last_press(lang, press, desk.shown(counter))) }
                 }
                 None => section.now.lost {
                     h1 { (say(lang, "Cơ sở dữ liệu chưa sẵn sàng", "The database is not available")) }
@@ -158,114 +122,178 @@ pub(super) fn panel(lang: Lang, console: &Console, counter: &Counter, facts: &Fa
             }
         }
         aside {
-            (alarms(lang, console, &facts.unconfirmed))
-            @if let Some(view) = &facts.view { (queue(lang, console, counter, view)) }
+            (waiting::alarms(lang, console, facts, counter))
+            @if let Some(desk) = &facts.desk { (waiting::lists(lang, console, counter, desk)) }
         }
     }
 }
 
-fn current(lang: Lang, console: &Console, open: Option<&Call>) -> Markup {
-    let Some(call) = open else {
+fn current(lang: Lang, console: &Console, counter: &Counter, desk: &Desk) -> Markup {
+    let Some(call) = &desk.view.open else {
+        let paused = desk.view.paused;
         return html! {
             section.now.idle {
-                h1 { (say(lang, "Chưa mời số nào", "Nobody called")) }
+                h1 { (if paused { say(lang, "Quầy đang tạm dừng", "The counter has paused") } else { say(lang, "Chưa mời số nào", "Nobody called") }) }
                 p.number { "–" }
                 p.detail { (say(lang, "Quầy đang trống", "The counter is free")) }
             }
         };
     };
-    let service = console.options.office.service(&call.service).map_or("", |s| s.name.get(lang));
     let since = call.at.strftime("%H:%M");
     html! {
         section.now data-title=(call.number) {
             h1 { (say(lang, "Đang mời", "Now serving")) }
-            p.number { (call.number) }
+            p.number { a href={ "/staff/ticket/" (call.ticket.0) } { (call.number) } }
             p.detail {
-                (service) " · " (say(lang, "gọi lúc", "called at")) " " (since)
+                (words::service(lang, &console.options.office, &call.service)) " · " (say(lang, "gọi lúc", "called at")) " " (since)
                 @if call.times > 1 { " · " (say(lang, "lần thứ", "call no.")) " " (call.times) }
             }
+            (about(lang, console, desk, desk.shown(counter)))
         }
     }
 }
 
-fn actions(lang: Lang, view: &CounterView) -> Markup {
-    let open = view.open.as_ref().map(|call| call.ticket);
+/// What else is to be known of the open ticket: its class, a claim to be looked at, its next errands.
+fn about(lang: Lang, console: &Console, desk: &Desk, shown: Shown) -> Markup {
+    let Some(record) = &desk.open else { return html! {} };
+    let office = &console.options.office;
+    let passed = usize::try_from(record.standing.errand).unwrap_or(usize::MAX);
+    let left: Vec<_> =
+        record.ticket.errands.iter().skip(passed).map(|id| words::service(lang, office, id)).collect();
+    html! {
+        @if let Some(class) = &record.standing.class { p.detail { b { (words::class(lang, office, class)) } } }
+        @if !left.is_empty() {
+            p.detail { (say(lang, "Việc tiếp theo: ", "Next errand: ")) b { (left.join(", ")) } }
+        }
+        (claim(lang, console, record, shown))
+    }
+}
+
+/// The two answers to a class that the citizen has declared.
+pub(super) fn claim(
+    lang: Lang,
+    console: &Console,
+    record: &kiosk_store::TicketRecord,
+    shown: Shown,
+) -> Markup {
+    let Some(claim) = &record.standing.claim else { return html! {} };
+    let ticket = Some(record.ticket.id);
+    let class = record.standing.class.as_ref().map_or("", |class| &class.0);
+    html! {
+        div.claim {
+            p { (say(lang, "Công dân khai: ", "The citizen declares: ")) b { (words::class(lang, &console.options.office, claim)) } }
+            form method="post" action="/staff/classify" {
+                (shown.fields("confirm", ticket))
+                input type="hidden" name="class" value=(claim.0);
+                button { (say(lang, "Xác nhận", "Confirm")) }
+            }
+            form method="post" action="/staff/classify" {
+                (shown.fields("deny", ticket))
+                input type="hidden" name="class" value=(class);
+                button { (say(lang, "Không đúng", "Not so")) }
+            }
+        }
+    }
+}
+
+/// A button of the work page.
+struct Button<'a> {
+    /// Where it is sent, and what its id is drawn from.
+    verb: &'static str,
+    label: &'a str,
+    hint: Option<String>,
+    /// The key's place on the keyboard, and its letter.
+    key: (&'static str, &'static str),
+    ticket: Option<TicketId>,
+    enabled: bool,
+}
+
+impl Button<'_> {
+    fn markup(&self, shown: Shown) -> Markup {
+        html! {
+            form.(self.verb) method="post" action={ "/staff/" (self.verb) } {
+                (shown.fields(self.verb, self.ticket))
+                button #{ "do-" (self.verb) } data-code=(self.key.0) disabled[!self.enabled] {
+                    span { (self.label) @if let Some(hint) = &self.hint { small { (hint) } } } kbd { (self.key.1) }
+                }
+            }
+        }
+    }
+}
+
+fn actions(lang: Lang, console: &Console, desk: &Desk, shown: Shown) -> Markup {
+    let open = desk.view.open.as_ref();
+    let ticket = open.map(|call| call.ticket);
+    let button =
+        |verb, label, key| Button { verb, label, hint: None, key, ticket, enabled: ticket.is_some() };
+    let next = Button {
+        ticket: None,
+        enabled: !desk.view.paused,
+        ..button("next", say(lang, "Mời số tiếp theo", "Call next"), ("KeyN", "N"))
+    };
+    let left = open.map(|call| recalls_left(console, call));
+    let recall = Button {
+        hint: left.map(|left| format!("{} {left}", say(lang, "còn", "left:"))),
+        enabled: left.is_some_and(|left| left > 0),
+        ..button("recall", say(lang, "Gọi lại", "Call again"), ("KeyR", "R"))
+    };
     html! {
         div.actions {
-            (action("next", "KeyN", "N", say(lang, "Mời số tiếp theo", "Call next"), open, true))
-            (action("recall", "KeyR", "R", say(lang, "Gọi lại", "Call again"), open, open.is_some()))
-            (action("no-show", "KeyK", "K", say(lang, "Không đến", "No-show"), open, open.is_some()))
-            (action("done", "KeyX", "X", say(lang, "Xong", "Done"), open, open.is_some()))
+            (next.markup(shown))
+            (recall.markup(shown))
+            (button("no-show", say(lang, "Không đến", "No-show"), ("KeyK", "K")).markup(shown))
+            (button("done", say(lang, "Xong", "Done"), ("KeyX", "X")).markup(shown))
+            (button("hold", say(lang, "Tạm giữ", "Hold"), ("KeyG", "G")).markup(shown))
+            (transfer(lang, ticket))
+            (pause(lang, desk, shown))
         }
     }
 }
 
-fn action(name: &str, code: &str, key: &str, label: &str, open: Option<TicketId>, enabled: bool) -> Markup {
+/// How often the number may still be called again.
+fn recalls_left(console: &Console, call: &Call) -> u32 {
+    (console.options.office.queue.recalls + 1).saturating_sub(call.times)
+}
+
+/// Where to is chosen on the ticket's own page.
+fn transfer(lang: Lang, ticket: Option<TicketId>) -> Markup {
+    let label = say(lang, "Chuyển…", "Transfer…");
     html! {
-        form.(name) method="post" action={ "/staff/" (name) } {
-            input type="hidden" name="seen" value=(open.map_or(String::new(), |ticket| ticket.0.to_string()));
-            button #{ "do-" (name) } data-code=(code) disabled[!enabled] {
-                span { (label) } kbd { (key) }
+        div.transfer {
+            @match ticket {
+                Some(ticket) => a.button #do-transfer data-code="KeyC" href={ "/staff/ticket/" (ticket.0) "#transfer" } {
+                    span { (label) } kbd { "C" }
+                },
+                None => button type="button" disabled { span { (label) } kbd { "C" } },
             }
         }
     }
 }
 
-fn alarms(lang: Lang, console: &Console, unconfirmed: &[(TicketNumber, SlipState)]) -> Markup {
-    let alarms = console.alarms();
-    html! {
-        @if !alarms.is_empty() || !unconfirmed.is_empty() {
-            section.alarms aria-label=(say(lang, "Cần chú ý", "Needs attention")) {
-                @for alarm in &alarms {
-                    div.alarm.trouble[alarm.severity == Severity::Trouble] {
-                        p { (alarm.text.get(lang)) }
-                        @if alarm.key == HELP {
-                            form method="post" action="/staff/help-given" {
-                                button #help-given { (say(lang, "Đã giúp", "Helped")) }
-                            }
-                        }
-                    }
-                }
-                @for (number, slip) in unconfirmed {
-                    div.alarm { p { strong { (number) } " – " (slip_words(lang, *slip)) } }
-                }
-            }
-        }
-    }
+fn pause(lang: Lang, desk: &Desk, shown: Shown) -> Markup {
+    let (verb, label) = if desk.view.paused {
+        ("resume", say(lang, "Tiếp tục", "Resume"))
+    } else {
+        ("pause", say(lang, "Tạm dừng", "Pause"))
+    };
+    let button = Button { verb, label, hint: None, key: ("KeyP", "P"), ticket: None, enabled: true };
+    button.markup(shown)
 }
 
-fn slip_words(lang: Lang, slip: SlipState) -> &'static str {
-    match slip {
-        SlipState::NotPrinted => say(
-            lang,
-            "phiếu không in được; công dân chỉ thấy số trên màn hình",
-            "the slip was not printed; the citizen only saw the number on the screen",
-        ),
-        SlipState::Unconfirmed | SlipState::Pending | SlipState::Printed => say(
-            lang,
-            "chưa rõ phiếu đã in xong hay chưa; xin hỏi công dân",
-            "it is not known whether the slip came out; please ask the citizen",
-        ),
-    }
-}
-
-fn queue(lang: Lang, console: &Console, counter: &Counter, view: &CounterView) -> Markup {
-    let waiting = |id| view.by_service.iter().find(|(service, _)| service == id).map_or(0, |(_, n)| *n);
+fn last_press(lang: Lang, press: &Press, shown: Shown) -> Markup {
     html! {
-        section.queue {
-            h2 { (say(lang, "Đang chờ", "Waiting")) span.total { (view.waiting) } }
-            @if counter.services.len() > 1 {
-                ul {
-                    @for service in counter.services.iter().filter_map(|id| console.options.office.service(id)) {
-                        li { span { (service.name.get(lang)) } b { (waiting(&service.id)) } }
-                    }
+        section.last {
+            p {
+                (say(lang, "Vừa bấm lúc", "Pressed at")) " " (press.at.strftime("%H:%M")) ": "
+                @for (nth, (number, transition)) in press.changes.iter().enumerate() {
+                    @if nth > 0 { ", " }
+                    b { (number) } " " (words::did(lang, *transition))
                 }
             }
-            h2 { (say(lang, "Tiếp theo", "Next")) }
-            @if view.next.is_empty() {
-                p.none { (say(lang, "Không còn ai chờ", "Nobody is waiting")) }
-            } @else {
-                ol.next { @for number in &view.next { li { (number) } } }
+            form method="post" action="/staff/undo" {
+                (shown.fields("undo", None))
+                input type="hidden" name="undo" value=(press.command);
+                button #do-undo data-code="KeyZ" { (say(lang, "Hoàn tác", "Undo")) " " kbd { "Z" } }
             }
         }
     }

@@ -76,10 +76,28 @@ async fn every_answer_carries_the_headers_and_big_bodies_are_refused() {
         assert!(policy.contains("default-src 'none'") && !policy.contains("unsafe"), "{path}");
         assert_eq!(page.headers[header::X_FRAME_OPTIONS], "DENY", "{path}");
         assert_eq!(page.headers[header::X_CONTENT_TYPE_OPTIONS], "nosniff", "{path}");
+        assert_eq!(page.headers["cross-origin-resource-policy"], "same-origin", "{path}");
         assert!(!page.text.contains(" style=") && !page.text.contains(" onclick="), "{path}");
     }
     let page = bench.browser().post("/staff/sign-in", &format!("pin={}", "1".repeat(20_000))).await;
     assert_eq!(page.status, StatusCode::PAYLOAD_TOO_LARGE);
+}
+
+/// Many people press at once and all of them are answered; a flood is refused and passes.
+#[tokio::test]
+async fn a_flood_is_refused_and_passes() {
+    let bench = Bench::new();
+    let ask = |_| {
+        let mut browser = bench.browser();
+        tokio::spawn(async move { browser.post("/staff/sign-in", "name=ai&pin=0000").await.status })
+    };
+    let flood: Vec<_> = (0..crate::options::ANSWERING * 2).map(ask).collect();
+    let mut refused = 0;
+    for answer in flood {
+        refused += usize::from(answer.await.unwrap() == StatusCode::SERVICE_UNAVAILABLE);
+    }
+    assert!(refused > 0 && refused <= crate::options::ANSWERING, "{refused}");
+    assert_eq!(bench.browser().get("/staff").await.status, StatusCode::OK);
 }
 
 #[tokio::test]

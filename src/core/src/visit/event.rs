@@ -164,6 +164,14 @@ pub enum ClockEvent {
 pub enum StaffEvent {
     /// Somebody went to the citizen who asked for help.
     HelpGiven,
+    /// The slip of a ticket that a counter has issued, or wants once more; whoever is standing at the kiosk
+    /// has nothing to do with it.
+    PrintSlip {
+        /// The ticket.
+        ticket: Ticket,
+        /// Whether it was printed before, or may have been (in lại).
+        again: bool,
+    },
     /// Print the notice (niêm yết) of the procedure with this portal code.
     PrintNotice(String),
 }

@@ -77,9 +77,19 @@ pub(super) fn no_number(step: &mut Step) {
     step.go(Stage::Trouble(Trouble::NoNumber));
 }
 
+/// Prints a slip for staff, whatever the visit is doing; the printer takes one after the other.
+pub(super) fn print_for_staff(step: &mut Step, ticket: &Ticket, again: bool) {
+    let job = print_slip(step, ticket, Lang::Vi, again);
+    step.state.staff_slips.push((job, ticket.id));
+}
+
 /// A slip's job ended, while the visit waits for it or after the last screen had already said that
 /// nobody knows. A job of another visit changes nothing.
 pub(super) fn slip_ended(step: &mut Step, job: JobId, outcome: Outcome) {
+    if let Some(at) = step.state.staff_slips.iter().position(|(slip, _)| *slip == job) {
+        let (_, ticket) = step.state.staff_slips.swap_remove(at);
+        return step.effects.push(Effect::RecordSlip { ticket, slip: slip_state(outcome.into()) });
+    }
     let Some(paper) = paper_on_screen(step).filter(|paper| paper.slip_job == job) else { return };
     paper.slip = outcome.into();
     let paper = paper.clone();
@@ -134,13 +144,16 @@ impl From<Outcome> for Progress {
 }
 
 fn record(step: &mut Step, paper: &Paper) {
-    let slip = match paper.slip {
+    step.effects.push(Effect::RecordSlip { ticket: paper.ticket.id, slip: slip_state(paper.slip) });
+}
+
+fn slip_state(progress: Progress) -> SlipState {
+    match progress {
         Progress::Running => SlipState::Pending,
         Progress::Printed => SlipState::Printed,
         Progress::Failed => SlipState::NotPrinted,
         Progress::Unconfirmed => SlipState::Unconfirmed,
-    };
-    step.effects.push(Effect::RecordSlip { ticket: paper.ticket.id, slip });
+    }
 }
 
 /// The printers had their time: the number is shown, a page still waiting is called back.

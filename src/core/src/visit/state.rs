@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use crate::citizen::{CardError, Identity, Personal};
 use crate::form::{Draft, Misfit};
-use crate::queue::{ClassId, Closed, ServiceId, Ticket, VisitId};
+use crate::queue::{ClassId, Closed, ServiceId, Ticket, TicketId, VisitId};
 use crate::text::Lang;
 use crate::time::Tick;
 
@@ -21,6 +21,8 @@ pub struct State {
     /// The running visit; `None` shows the welcome screen.
     pub visit: Option<Visit>,
     pub(super) day: Option<Date>,
+    /// Slips that staff had printed and whose end is not known yet.
+    pub(super) staff_slips: Vec<(JobId, TicketId)>,
     pub(super) notices: Vec<Making>,
     run: u64,
     visits: u64,
@@ -223,7 +225,8 @@ impl State {
     /// The state at start. `run` is drawn at random, so that visits of two runs never share an id.
     pub fn new(run: u64) -> Self {
         let devices = Devices::default();
-        Self { devices, visit: None, day: None, notices: Vec::new(), run, visits: 0, jobs: 0 }
+        let (notices, staff_slips) = (Vec::new(), Vec::new());
+        Self { devices, visit: None, day: None, staff_slips, notices, run, visits: 0, jobs: 0 }
     }
 
     pub(super) fn next_visit(&mut self) -> VisitId {

@@ -34,8 +34,7 @@ pub fn step(office: &Office, state: State, now: Now, event: Event) -> (State, Ve
         Event::Store(event) => step.store(event),
         Event::Render(event) => step.rendered(event),
         Event::Clock(ClockEvent::Passed) => step.passed(),
-        Event::Staff(StaffEvent::HelpGiven) => step.state.devices.help_wanted = false,
-        Event::Staff(StaffEvent::PrintNotice(procedure)) => notice::ordered(&mut step, procedure),
+        Event::Staff(event) => step.staff(event),
     }
     let listens = listens(&step.state);
     if listened != listens {
@@ -206,6 +205,14 @@ impl Step<'_> {
             DeviceEvent::Garbled(reason) => scanning::scanned(self, Err(reason)),
             DeviceEvent::SlipEnded(job, outcome) => issuing::slip_ended(self, job, outcome),
             DeviceEvent::PageEnded(job, outcome) => issuing::page_ended(self, job, outcome),
+        }
+    }
+
+    fn staff(&mut self, event: StaffEvent) {
+        match event {
+            StaffEvent::HelpGiven => self.state.devices.help_wanted = false,
+            StaffEvent::PrintNotice(procedure) => notice::ordered(self, procedure),
+            StaffEvent::PrintSlip { ticket, again } => issuing::print_for_staff(self, &ticket, again),
         }
     }
 

@@ -142,7 +142,7 @@ fn a_clerk_sees_the_numbers_in_the_order_of_their_calls() {
     bench.issue(3, &c, 0).unwrap();
     bench.issue(4, &a, 2).unwrap();
     let view = bench.view(1, &[&a, &b]);
-    let next: Vec<_> = view.next.iter().map(ToString::to_string).collect();
+    let next: Vec<_> = view.line.iter().map(|listed| listed.number.to_string()).collect();
     assert_eq!(next, ["B001", "A002", "A001"]);
     assert_eq!(view.waiting, 3);
     assert_eq!(view.by_service, [(a.id.clone(), 2), (b.id.clone(), 1)]);

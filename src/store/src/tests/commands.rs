@@ -66,7 +66,7 @@ fn priority_goes_before_others_by_the_ratio_of_each_counter() {
     }
     // A001 to A004 came first, A005 to A009 have priority; two of those, then one other.
     let view = bench.view(1, &[&a]);
-    let next: Vec<_> = view.next.iter().map(|n| n.count).collect();
+    let next: Vec<_> = view.line.iter().take(5).map(|n| n.number.count).collect();
     assert_eq!(next, [5, 6, 1, 7, 8]);
     let mut seen = None;
     let called: Vec<_> = (0..5)
@@ -88,9 +88,9 @@ fn a_claim_counts_once_staff_have_confirmed_it() {
     bench.issue(1, &a, 0).unwrap();
     let second = bench.issue_to(2, &a, 1, &["thai-phu"]).id;
     let claim = bench.standing(second).claim.unwrap();
-    assert_eq!(bench.view(1, &[&a]).next[0].count, 1);
+    assert_eq!(bench.view(1, &[&a]).line[0].number.count, 1);
     bench.give(1, second, Command::Classify(Some(claim)), 2).unwrap();
-    assert_eq!(bench.view(1, &[&a]).next[0].count, 2);
+    assert_eq!(bench.view(1, &[&a]).line[0].number.count, 2);
     assert_consistent(&bench.store, &bench.sqlite());
 }
 

@@ -37,8 +37,8 @@ fn slips_on_their_way_in_a_power_cut_become_unconfirmed() {
     bench.slip(tickets[1].id, SlipState::NotPrinted).unwrap();
     assert_eq!(wait(|r| bench.store.reconcile(at(9), r)), Ok(1));
     assert_eq!(wait(|r| bench.store.reconcile(at(9), r)), Ok(0));
-    let (second, third) = (tickets[1].number.clone(), tickets[2].number.clone());
-    let expected = [(second, SlipState::NotPrinted), (third, SlipState::Unconfirmed)];
+    let of = |nth: usize, slip| (tickets[nth].id, tickets[nth].number.clone(), slip);
+    let expected = [of(1, SlipState::NotPrinted), of(2, SlipState::Unconfirmed)];
     assert_eq!(bench.store.unconfirmed(DAY).unwrap(), expected);
     bench.slip(tickets[2].id, SlipState::Printed).unwrap();
     assert_eq!(bench.store.unconfirmed(DAY).unwrap(), expected[..1]);

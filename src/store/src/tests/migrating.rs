@@ -1,6 +1,7 @@
 //! A database of every older version is read back field by field.
 
 use kiosk_core::queue::{TicketNumber, Transition};
+use rusqlite::types::Value;
 
 use super::fold::assert_consistent;
 use super::*;
@@ -8,6 +9,9 @@ use crate::{Change, Source, TicketRecord};
 
 /// A database as version 1 left it, in which every kind of row stands.
 const VERSION_1: &str = include_str!("schema_1.sql");
+
+/// A database as version 2 left it, in which every kind of row stands.
+const VERSION_2: &str = include_str!("schema_2.sql");
 
 fn old(bench: &TempDir, text: &str) -> std::path::PathBuf {
     let path = bench.path().join("queue.db");
@@ -140,4 +144,46 @@ fn a_migration_that_finds_loose_ends_changes_nothing() {
     let conn = rusqlite::Connection::open(&path).unwrap();
     let version: u32 = conn.pragma_query_value(None, "user_version", |row| row.get(0)).unwrap();
     assert_eq!(version, 1);
+}
+
+/// All rows of the tables that version 2 had, value by value.
+fn rows(path: &std::path::Path) -> Vec<(&'static str, Vec<Vec<Value>>)> {
+    let conn = rusqlite::Connection::open(path).unwrap();
+    let tables =
+        ["ticket", "journal", "errand", "counter", "command", "number", "queue_length", "sqlite_sequence"];
+    let read = |table: &'static str| {
+        let mut select = conn.prepare(&format!("SELECT * FROM {table}")).unwrap();
+        let columns = select.column_count();
+        let row = |row: &rusqlite::Row<'_>| (0..columns).map(|n| row.get(n)).collect();
+        (table, select.query_map([], row).unwrap().map(Result::unwrap).collect())
+    };
+    tables.map(read).to_vec()
+}
+
+#[test]
+fn every_value_of_version_2_is_what_it_was() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = old(&folder, VERSION_2);
+    let before = rows(&path);
+    assert!(before.iter().all(|(table, rows)| !rows.is_empty() || *table == "sqlite_sequence"), "{before:?}");
+    let store = Store::open(&path, options(None)).unwrap();
+    assert_eq!(rows(&path), before);
+    assert_consistent(&store, &rusqlite::Connection::open(&path).unwrap());
+    // What has come since is there and empty.
+    assert_eq!(store.accounts().unwrap(), []);
+    assert_eq!(store.staff_log(DAY).unwrap(), []);
+}
+
+#[test]
+fn the_fixture_of_version_2_has_every_kind_of_change() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(old(&folder, VERSION_2), options(None)).unwrap();
+    let journal = store.journal_since(0).unwrap();
+    let transitions = journal.iter().filter_map(|entry| match &entry.change {
+        Change::Moved { transition, .. } => Some(*transition),
+        Change::Issued { .. } => Some(Transition::Issued),
+        Change::Slip { .. } | Change::Paused(_) | Change::Resumed(_) => None,
+    });
+    let kinds: std::collections::HashSet<_> = transitions.collect();
+    assert_eq!(kinds.len(), 13, "{kinds:?}");
 }

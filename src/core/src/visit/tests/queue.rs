@@ -124,3 +124,44 @@ fn what_is_to_be_known_about_the_queue_is_told_for_the_day() {
     play.happen(Event::Clock(ClockEvent::Passed));
     assert_eq!(alarms(&play.state.devices), []);
 }
+
+#[test]
+fn staff_print_a_slip_beside_the_visit_and_its_end_is_noted() {
+    let mut play = play();
+    play.touch(Touch::TakeNumber);
+    let visit = play.state.visit.clone();
+    let ticket = of_a_counter();
+    play.happen(Event::Staff(StaffEvent::PrintSlip { ticket: ticket.clone(), again: true }));
+    let [Effect::PrintSlip { job, ticket: printed, lang: crate::text::Lang::Vi, again: true }] =
+        &play.effects[..]
+    else {
+        panic!("{:?}", play.effects)
+    };
+    assert_eq!(printed, &ticket);
+    let job = *job;
+    let end = |job| Event::Device(DeviceEvent::SlipEnded(job, Outcome::Unconfirmed));
+    play.happen(end(JobId(99)));
+    assert_eq!(play.effects, []);
+    play.happen(end(job));
+    let noted = Effect::RecordSlip { ticket: ticket.id, slip: crate::queue::SlipState::Unconfirmed };
+    assert_eq!(play.effects, [noted]);
+    play.happen(end(job));
+    assert_eq!(play.effects, []);
+    assert_eq!(play.state.visit, visit);
+}
+
+fn of_a_counter() -> crate::queue::Ticket {
+    crate::queue::Ticket {
+        id: crate::queue::TicketId(5),
+        number: crate::queue::TicketNumber { prefix: "A".into(), count: 5, width: 3 },
+        service: ServiceId("cu-tru".into()),
+        errands: Vec::new(),
+        class: None,
+        visit: crate::queue::VisitId { run: 3, nth: 4 },
+        day: TODAY,
+        issued_at: TODAY.at(8, 0, 0, 0),
+        ahead: 0,
+        wait: None,
+        token: "t".into(),
+    }
+}
