@@ -19,6 +19,7 @@ mod form_commands;
 mod form_pictures;
 mod forms;
 mod fuzzing;
+mod keyboard;
 mod office_printer;
 mod print_test;
 mod privacy;

@@ -110,7 +110,7 @@ fn placed(step: &Step, draft: &Draft, person: Person) -> Option<Result<Personal<
 fn wanted<'a>(step: &Step<'a>, draft: &Draft) -> Option<Whose<'a>> {
     match next_need(form_of(step, draft)?, step.office, draft, Capabilities::TOUCHSCREEN)? {
         Need::Card(whose) => Some(whose),
-        Need::Residence(_) | Need::Question(_) | Need::Another(_) => None,
+        Need::Residence(_) | Need::Name(_) | Need::Question(_) | Need::Another(_) => None,
     }
 }
 

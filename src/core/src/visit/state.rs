@@ -10,7 +10,7 @@ use crate::queue::{ClassId, Closed, ServiceId, Ticket, VisitId};
 use crate::text::Lang;
 use crate::time::Tick;
 
-use super::{Devices, JobId};
+use super::{Devices, Entry, JobId};
 
 /// Everything that the kiosk knows at one moment.
 #[derive(Debug, Clone, PartialEq)]
@@ -88,8 +88,8 @@ pub enum Stage {
         procedure: String,
         /// The form so far.
         draft: Personal<Draft>,
-        /// Digits typed for this question so far; of a day or a time those of a [`Dial`](super::Dial).
-        typed: Personal<String>,
+        /// What was entered for this question so far.
+        entry: Personal<Entry>,
     },
     /// The page is being made.
     Preparing {
