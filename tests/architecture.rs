@@ -110,6 +110,7 @@ fn the_core_is_pure() {
         "thiserror",
         "toml",
         "unicode-normalization",
+        "vi",
         "zeroize",
     ];
     let (folder, dependencies) = &crates()["kiosk-core"];

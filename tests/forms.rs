@@ -60,7 +60,9 @@ fn steps(office: &Office, draft: &Draft) -> StepCount {
 fn asked(office: &Office, draft: &Draft) -> Option<String> {
     match next(office, draft)? {
         Need::Question(question) => Some(question.blank.key()),
-        Need::Card(whose) | Need::Residence(whose) => panic!("something of {} is wanted", whose.key),
+        Need::Card(whose) | Need::Residence(whose) | Need::Name(whose) => {
+            panic!("something of {} is wanted", whose.key)
+        }
         Need::Another(group) => panic!("a row of {} is wanted", group.key),
     }
 }

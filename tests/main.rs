@@ -21,6 +21,7 @@ mod form_pictures;
 mod forms;
 mod fuzzing;
 mod hostile;
+mod keyboard;
 mod office_printer;
 mod pdf_a;
 mod print_test;

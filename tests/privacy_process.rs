@@ -82,7 +82,19 @@ const CUT: Person = Person {
     issued: date(2022, 11, 13),
 };
 
-const EVERYONE: [Person; 5] = [ALONE, SPOUSE, HOUSEHOLDER, GONE, CUT];
+/// Her card is read without diacritics; she types her name.
+const TYPING: Person = Person {
+    number: "048167382915",
+    old_number: "204827163",
+    name: "Phùng Bạch Nhật Khuê",
+    born: date(1967, 12, 29),
+    sex: "Nữ",
+    street: "Số 461/9 đường Núi Thành",
+    ward: "Bình Hiên, Hải Châu, Đà Nẵng",
+    issued: date(2023, 11, 17),
+};
+
+const EVERYONE: [Person; 6] = [ALONE, SPOUSE, HOUSEHOLDER, GONE, CUT, TYPING];
 
 #[test]
 fn nothing_of_a_person_stays_in_files_spool_or_memory() {
@@ -116,6 +128,15 @@ fn nothing_of_a_person_stays_in_files_spool_or_memory() {
     lobby.tap("Huỷ");
     lobby.wait_for("welcome");
     is_forgotten(&search, &lobby, "a visit that was cancelled");
+
+    lobby.tap("Xác nhận thông tin về cư trú");
+    lobby.scan(&TYPING.payload().replace(TYPING.name, "PHUNG BACH NHAT KHUE").replace("Nữ", "Nu"));
+    lobby.tap("Tên có dấu, tôi sẽ ghi lại");
+    type_name(&mut lobby, "Phungf Bachj Nhaatj Khuee");
+    assert!(kinds(&in_memory(&search, &lobby)).contains("name"), "the typed name was not searched");
+    lobby.tap("Huỷ");
+    lobby.wait_for("welcome");
+    is_forgotten(&search, &lobby, "a name that was typed");
 
     refused(&mut lobby);
     is_forgotten(&search, &lobby, "a card that was cut");
@@ -175,6 +196,16 @@ fn clock() -> Arc<SystemClock> {
 fn begin(lobby: &mut Lobby, person: &Person) {
     lobby.tap("Xác nhận thông tin về cư trú");
     lobby.scan(&person.payload());
+}
+
+/// Touches one key after the other.
+fn type_name(lobby: &mut Lobby, keys: &str) {
+    for key in keys.chars() {
+        match key {
+            ' ' => lobby.tap("Dấu cách"),
+            key => lobby.tap(&key.to_string()),
+        }
+    }
 }
 
 /// Up to the form under review; gives what stands on the screen.

@@ -54,14 +54,14 @@ fn job(phone: &str) -> RenderJob {
     let citizen = citizen::parse(CARD.as_bytes(), TODAY).ok().unwrap();
     let identity = Personal::new(Identity::of_card(citizen));
     let mut draft = Draft::new("ct01");
-    draft.place(form, "applicant", Person::Card { identity, spelling: Spelling::AsRead }).unwrap();
+    draft.place(form, "applicant", Person::Card { identity, spelling: Spelling::AsRead }, TODAY).unwrap();
     let answers = [
         ("relation", Answer::Chosen("self".into())),
         ("request", Answer::Chosen("permanent".into())),
         ("phone", Answer::Digits(Personal::new(phone.to_owned()))),
     ];
     for (key, answer) in answers {
-        draft.give(&form.blank(key).unwrap(), answer, TODAY).unwrap();
+        draft.give(form, &form.blank(key).unwrap(), answer, TODAY).unwrap();
     }
     let data = fill(form, &office, &draft, TODAY).data;
     render_job(&office, &zone, HandClock::default().reading(), "ct01", &data).unwrap()

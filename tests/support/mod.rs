@@ -33,6 +33,8 @@ pub use namespace::in_own_network;
 pub use person::{Person, Value};
 pub use process::{Demo, program, resident_kib};
 
+use kiosk_ui::Element;
+
 /// Runs `test` on a thread of its own: a thread can have one screen only, and some tests want several
 /// kiosks.
 pub fn apart<T: Send>(test: impl FnOnce() -> T + Send) -> T {
@@ -40,4 +42,12 @@ pub fn apart<T: Send>(test: impl FnOnce() -> T + Send) -> T {
         Ok(result) => result,
         Err(panic) => std::panic::resume_unwind(panic),
     })
+}
+
+/// The button that says `label`, or else one whose label begins so. A single letter is a key: "h" is not "hỏi".
+pub fn button<'e>(elements: &'e [Element], label: &str) -> Option<&'e Element> {
+    let mut buttons = elements.iter().filter(|element| element.role == "button");
+    let exact = buttons.clone().find(|button| button.label == label);
+    let key = label.chars().count() == 1;
+    exact.or_else(|| buttons.find(|button| !key && button.label.starts_with(label)))
 }

@@ -104,7 +104,7 @@ pub fn tap(ui: &UiHandle, label: &str) -> Instant {
     let started = Instant::now();
     loop {
         let elements = ui.elements().unwrap();
-        if let Some(button) = elements.iter().find(|e| e.role == "button" && e.label.starts_with(label)) {
+        if let Some(button) = super::button(&elements, label) {
             // Only now: the page may have come a moment ago, and a touch too early counts for nothing.
             ui.settle().unwrap();
             let tapped = Instant::now();

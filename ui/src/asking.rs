@@ -13,19 +13,26 @@ use crate::screen::{self, Answer, Grouping, Page, Part};
 pub(crate) struct Asking {
     boxes: Rc<VecModel<DialBox>>,
     options: Rc<VecModel<DialOption>>,
+    suggestions: Rc<VecModel<SharedString>>,
 }
 
 impl Asking {
     /// Connects the lists of `app`.
     pub(crate) fn new(app: &App) -> Self {
-        let asking = Self { boxes: Rc::default(), options: Rc::default() };
+        let asking = Self { boxes: Rc::default(), options: Rc::default(), suggestions: Rc::default() };
         app.global::<AskModel>().set_boxes(asking.boxes.clone().into());
         app.global::<AskModel>().set_options(asking.options.clone().into());
+        app.global::<AskModel>().set_suggestions(asking.suggestions.clone().into());
         asking
     }
 
-    /// Shows the question `page`, without its list of answers; see [`rows`].
-    pub(crate) fn fill(&self, model: &AskModel<'_>, page: &Page) {
+    /// Shows the question `page`, without its list of answers; see [`rows`]. For a `fresh` one the keyboard is as at
+    /// first.
+    pub(crate) fn fill(&self, model: &AskModel<'_>, page: &Page, fresh: bool) {
+        if fresh {
+            model.set_shift(0);
+            model.set_on_signs(false);
+        }
         let Page::Ask { step, of, about, prompt, help, answer, leave_for_pen, skip } = page else { return };
         model.set_step(whole(*step));
         model.set_of(whole(*of));
@@ -45,28 +52,38 @@ impl Asking {
         self.fill(
             model,
             &Page::Ask { step: 1, of: 1, about, prompt, help, answer, leave_for_pen: false, skip: false },
+            true,
         );
     }
 
     fn answer(&self, model: &AskModel<'_>, answer: &Answer) {
-        let (mut value, mut what, mut whole, mut part) = (String::new(), "", false, None);
+        let (mut value, mut what, mut whole, mut part, mut noted) = (String::new(), "", false, None, "");
         let (mut shown, mut offered): (&[screen::DialBox], &[screen::DialOption]) = (&[], &[]);
+        let (mut suggested, mut keys): (&[String], _) = (&[], (false, false));
         match answer {
             Answer::Choices(_) | Answer::YesNo => {}
-            Answer::Digits { value: digits, grouping, unit, max, complete } => {
-                (value, what, whole) = (grouped(digits, *max, *grouping), unit, *complete);
+            Answer::Digits { value: digits, grouping, unit, max, note, complete } => {
+                (value, what, noted, whole) = (grouped(digits, *max, *grouping), unit, note, *complete);
             }
             Answer::Dial { boxes, open, options, words } => {
                 (value, whole, part) = (words.clone(), open.is_none(), *open);
                 (shown, offered) = (boxes, options);
             }
+            Answer::Words { value: words, suggestions, capital, signs, note, complete } => {
+                (value, noted, whole) = (words.clone(), note, *complete);
+                (suggested, keys) = (suggestions, (*capital, *signs));
+            }
         }
         model.set_kind(kind(answer));
         model.set_value(value.into());
         model.set_unit(what.into());
+        model.set_note(noted.into());
         model.set_complete(whole);
+        model.set_capital(keys.0);
+        model.set_signs(keys.1);
         rows::set(&self.boxes, shown.iter().map(Into::into));
         rows::set(&self.options, offered.iter().map(Into::into));
+        rows::set(&self.suggestions, suggested.iter().map(|text| text.as_str().into()));
         model.set_open(part.map_or(DialPart::None, dial_part));
     }
 }
@@ -83,6 +100,7 @@ fn kind(answer: &Answer) -> AskKind {
         Answer::YesNo => AskKind::YesNo,
         Answer::Digits { .. } => AskKind::Digits,
         Answer::Dial { .. } => AskKind::Dial,
+        Answer::Words { .. } => AskKind::Words,
     }
 }
 

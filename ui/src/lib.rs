@@ -31,7 +31,7 @@ pub use picture::{Picture, Pixels, Snapshot};
 pub use run::{Mode, run};
 pub use screen::{
     Answer, CardWarning, Choice, DialBox, DialOption, FormRun, Grouping, Holder, Lang, Notice, Page, Part,
-    Progress, ScanProblem, Screen, Tile, Trouble, Work,
+    Progress, ScanProblem, Screen, Tile, Tone, Trouble, Work,
 };
 pub use touch::Touch;
 pub use ui::{Clock, Ui};

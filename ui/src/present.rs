@@ -104,7 +104,7 @@ impl Presenter {
             }
             Page::Confirm { .. } => confirm(&app.global(), page),
             Page::Ask { .. } => {
-                self.asking.fill(&app.global(), page);
+                self.asking.fill(&app.global(), page, fresh);
                 self.lists.fill(app, crate::asking::rows(page), Layout::answers, fresh);
             }
             Page::Working { what } => app.global::<WorkingModel>().set_issuing(*what == Work::Issuing),

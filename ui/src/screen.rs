@@ -134,7 +134,7 @@ pub struct DialOption {
 /// The way an answer is given.
 #[derive(Clone, PartialEq, Eq)]
 pub enum Answer {
-    /// By touching one of these. A choice without a key is something else, to be written by hand.
+    /// By touching one of these. A choice without a key is something else, to be written.
     Choices(Vec<Choice>),
     /// By yes or no, which come back as [`Touch::Choose`](crate::Touch::Choose) of "yes" or "no".
     YesNo,
@@ -159,17 +159,50 @@ pub enum Answer {
         unit: String,
         /// How many digits there can be.
         max: u32,
+        /// What is missing, or empty.
+        note: String,
+        /// Whether "Continue" is offered.
+        complete: bool,
+    },
+    /// By words from the keyboard.
+    Words {
+        /// What has been written so far.
+        value: String,
+        /// What a touch would write; comes back by its place in [`Touch::Suggestion`](crate::Touch::Suggestion).
+        suggestions: Vec<String>,
+        /// Whether the next letter is a capital by itself.
+        capital: bool,
+        /// Whether digits and signs can be written too.
+        signs: bool,
+        /// Why this is no answer yet, or empty.
+        note: String,
         /// Whether "Continue" is offered.
         complete: bool,
     },
 }
 
+/// A tone mark with a key of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    /// Dấu sắc.
+    Acute,
+    /// Dấu huyền.
+    Grave,
+    /// Dấu hỏi.
+    Hook,
+    /// Dấu ngã.
+    Tilde,
+    /// Dấu nặng.
+    Dot,
+}
+
 impl Answer {
-    /// The part of a day or a time that is open.
-    fn open(&self) -> Option<Part> {
+    /// The part of a day or a time that is open, and whether the keyboard stands there.
+    fn place(&self) -> (Option<Part>, bool) {
         match self {
-            Self::Dial { open, .. } => *open,
-            Self::Choices(_) | Self::YesNo | Self::Digits { .. } => None,
+            Self::Dial { open, .. } => (*open, false),
+            Self::Words { .. } => (None, true),
+            Self::Choices(_) | Self::YesNo | Self::Digits { .. } => (None, false),
         }
     }
 }
@@ -181,6 +214,7 @@ impl fmt::Debug for Answer {
             Self::YesNo => f.write_str("YesNo"),
             Self::Dial { open, .. } => write!(f, "Dial {{ open: {open:?} }}"),
             Self::Digits { complete, .. } => write!(f, "Digits {{ complete: {complete} }}"),
+            Self::Words { complete, .. } => write!(f, "Words {{ complete: {complete} }}"),
         }
     }
 }
@@ -440,7 +474,7 @@ impl Page {
             (
                 Self::Ask { step, prompt, answer, .. },
                 Self::Ask { step: step2, prompt: prompt2, answer: answer2, .. },
-            ) => step == step2 && prompt == prompt2 && answer.open() == answer2.open(),
+            ) => step == step2 && prompt == prompt2 && answer.place() == answer2.place(),
             (Self::Scan { holder, .. }, Self::Scan { holder: holder2, .. })
             | (Self::Confirm { holder, .. }, Self::Confirm { holder: holder2, .. }) => holder == holder2,
             _ => self.name() == other.name(),

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::generated::{DialPart, TouchKind};
-use crate::screen::{Lang, Part};
+use crate::screen::{Lang, Part, Tone};
 
 /// One meaningful touch. Its `Debug` never shows a chosen answer or a typed digit.
 #[derive(Clone, PartialEq, Eq)]
@@ -40,8 +40,18 @@ pub enum Touch {
     Choose(String),
     /// One digit, '0' to '9'.
     Digit(char),
-    /// Take the last digit back.
+    /// Take the last digit or letter back.
     Erase,
+    /// Something else than the choices: on the keyboard.
+    Other,
+    /// A letter, a digit or a sign of the keyboard.
+    Write(char),
+    /// A tone mark of the keyboard.
+    Tone(Tone),
+    /// The suggestion at this place.
+    Suggestion(usize),
+    /// Take everything back.
+    Clear,
     /// This part of a day or a time is so.
     Set(Part, u16),
     /// This part of a day or a time is to be set anew.
@@ -78,7 +88,7 @@ pub enum Touch {
 
 impl Touch {
     /// The touch that the screens call `kind`, with the key or digit that came along.
-    /// `None` if a digit key came without its digit.
+    /// `None` if a key came without what it writes.
     pub(crate) fn from_screen(kind: TouchKind, key: &str) -> Option<Self> {
         Some(match kind {
             TouchKind::Vietnamese => Self::Language(Lang::Vi),
@@ -100,6 +110,11 @@ impl Touch {
             TouchKind::Choose => Self::Choose(key.to_owned()),
             TouchKind::Digit => Self::Digit(key.chars().next()?),
             TouchKind::Erase => Self::Erase,
+            TouchKind::Other => Self::Other,
+            TouchKind::Write => Self::Write(key.chars().next()?),
+            TouchKind::Tone => Self::Tone(tone(key)?),
+            TouchKind::Suggestion => Self::Suggestion(key.parse().ok()?),
+            TouchKind::Clear => Self::Clear,
             TouchKind::Enter => Self::Enter,
             TouchKind::LeaveForPen => Self::LeaveForPen,
             TouchKind::Skip => Self::Skip,
@@ -155,6 +170,12 @@ impl Touch {
             Self::Choose(_) => "choose",
             Self::Digit(_) => "digit",
             Self::Erase => "erase",
+            Self::Other => "other",
+            Self::Write(_) => "write",
+            // Which one it was tells what was written.
+            Self::Tone(_) => "tone",
+            Self::Suggestion(_) => "suggestion",
+            Self::Clear => "clear",
             Self::Enter => "enter",
             Self::LeaveForPen => "leave-for-pen",
             Self::Skip => "skip",
@@ -170,6 +191,17 @@ impl Touch {
             Self::Help => "help",
         }
     }
+}
+
+fn tone(key: &str) -> Option<Tone> {
+    Some(match key {
+        "acute" => Tone::Acute,
+        "grave" => Tone::Grave,
+        "hook" => Tone::Hook,
+        "tilde" => Tone::Tilde,
+        "dot" => Tone::Dot,
+        _ => return None,
+    })
 }
 
 impl fmt::Debug for Touch {

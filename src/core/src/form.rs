@@ -23,6 +23,7 @@ mod position;
 mod schema;
 mod source;
 mod when;
+mod writing;
 
 pub use answer::Answer;
 pub use ask::{Ask, Choice, How, Latest, NO, Suggest, YES};
@@ -44,6 +45,7 @@ pub use phrase::{Phrase, PhraseError};
 pub use schema::{Field, Form, Group, Level, Slot, Verified, parse};
 pub use source::{Item, OfficeItem, Source, SourceError};
 pub use when::{APPLICANT_SEX, FEMALE, MALE, NOT_HERE, OTHER, Unless, WITH_CARD, WITH_NUMBER, When};
+pub use writing::{Letters, Writing};
 
 #[cfg(test)]
 pub(crate) mod tests;

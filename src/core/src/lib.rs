@@ -7,6 +7,7 @@
 //! * [`form`]: the catalogue of official forms, what is still to be asked, and filling.
 //! * [`procedure`]: what a citizen should know of a procedure before going to the counter.
 //! * [`queue`]: services, numbers, counters and whose turn it is.
+//! * [`typing`]: Vietnamese words from the keys of the on-screen keyboard.
 //! * [`visit`]: the state machine that the touchscreen, the printers and the store are driven by.
 
 pub mod citizen;
@@ -18,4 +19,5 @@ pub mod procedure;
 pub mod queue;
 pub mod text;
 pub mod time;
+pub mod typing;
 pub mod visit;

@@ -8,6 +8,7 @@ mod choosing;
 mod deadline;
 mod device;
 mod dial;
+mod entry;
 mod event;
 mod issuing;
 mod notice;
@@ -15,17 +16,19 @@ mod page;
 mod scanning;
 mod state;
 mod step;
+mod suggestion;
 
-pub use asking::keypad_digits;
 pub use deadline::{closes_in, next_wakeup};
 pub use device::{Alarm, Condition, Device, Devices, Fault, QueueNotice, alarms};
 pub use dial::{Dial, Part, parts};
+pub use entry::{Entry, Open, keypad_digits};
 pub use event::{
     ClockEvent, DeviceEvent, Effect, Event, JobId, Outcome, RenderEvent, StaffEvent, StoreEvent, Touch,
 };
 pub use page::{Copies, Order, PageRun, choose};
 pub use state::{Document, Page, Paper, Progress, ScanProblem, Stage, State, StoreFault, Trouble, Visit};
 pub use step::step;
+pub use suggestion::{Suggestion, suggestions};
 
 #[cfg(test)]
 mod tests;

@@ -4,9 +4,11 @@ mod card;
 mod choosing;
 mod dial;
 mod question;
+mod writing;
 
 use std::sync::Arc;
 
+use kiosk_core::citizen::Personal;
 use kiosk_core::form::Form;
 use kiosk_core::office::Office;
 use kiosk_core::queue::ServiceId;
@@ -115,8 +117,8 @@ fn page(office: &Office, state: &State, now: Now, pages: &[Arc<ui::Picture>]) ->
         Stage::Confirming { draft, identity, .. } => {
             card::confirm(identity.expose(), card::holder(office, draft.expose(), lang))
         }
-        Stage::Asking { draft, typed, .. } => {
-            question::page(office, draft.expose(), typed.expose(), today, lang)
+        Stage::Asking { draft, entry, .. } => {
+            question::page(office, draft.expose(), entry.expose(), today, lang)
         }
         Stage::Preparing { .. } => ui::Page::Working { what: ui::Work::Preparing },
         Stage::Reviewing { draft, copies, left_for_pen, .. } => ui::Page::Review {
@@ -203,6 +205,11 @@ pub fn touch(touch: ui::Touch) -> Touch {
         ui::Touch::Choose(key) => Touch::Choose(key),
         ui::Touch::Digit(digit) => Touch::Digit(digit),
         ui::Touch::Erase => Touch::Erase,
+        ui::Touch::Other => Touch::Other,
+        ui::Touch::Write(key) => Touch::Write(Personal::new(key)),
+        ui::Touch::Tone(tone) => Touch::Tone(writing::core_tone(tone)),
+        ui::Touch::Suggestion(at) => Touch::Suggestion(at),
+        ui::Touch::Clear => Touch::Clear,
         ui::Touch::Set(part, value) => Touch::Set(dial::core_part(part), value),
         ui::Touch::Change(part) => Touch::Change(dial::core_part(part)),
         ui::Touch::Enter => Touch::Enter,

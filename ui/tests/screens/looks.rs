@@ -106,3 +106,13 @@ fn the_enlarged_page_and_the_help_keep_their_place() {
         assert!(faults.is_empty(), "{faults:#?}");
     });
 }
+
+#[test]
+fn the_keyboards_digits_and_signs_keep_their_place() {
+    alone(|kiosk| {
+        kiosk.show(&samples::screen(samples::words("12/", &[], true)));
+        kiosk.tap("Chữ số và dấu");
+        let faults = draw(&kiosk, "ask-words-signs-vi");
+        assert!(faults.is_empty(), "{faults:#?}");
+    });
+}

@@ -51,6 +51,7 @@ pub fn digits(value: &str, complete: bool) -> Page {
             grouping: Grouping::Number,
             unit: String::new(),
             max: 10,
+            note: if complete { String::new() } else { "Còn thiếu 3 chữ số".into() },
             complete,
         },
         leave_for_pen: true,
@@ -155,6 +156,7 @@ pub fn quantity() -> Page {
             grouping: Grouping::Quantity,
             unit: "đồng/tháng".into(),
             max: 8,
+            note: String::new(),
             complete: true,
         };
     }
@@ -216,7 +218,7 @@ pub fn long_choices() -> Page {
     ];
     let mut page = choices();
     if let Page::Ask { answer, .. } = &mut page {
-        let other = choice("", "Khác (viết tay trên giấy)", "");
+        let other = choice("", "Khác (tự ghi)", "");
         let labels = labels.map(|label| choice(label, label, ""));
         *answer = Answer::Choices(labels.into_iter().chain([other]).collect());
     }
@@ -238,4 +240,48 @@ pub fn residences() -> Page {
         leave_for_pen: false,
         skip: true,
     }
+}
+
+/// Words of which `value` is written.
+pub fn words(value: &str, suggestions: &[&str], signs: bool) -> Page {
+    Page::Ask {
+        step: 2,
+        of: 9,
+        about: String::new(),
+        prompt: "Họ, chữ đệm và tên của người được thay đổi, cải chính?".into(),
+        help: "Ghi theo giấy khai sinh. Nếu không nhớ, Quý khách để trống và viết tay vào tờ khai sau."
+            .into(),
+        answer: Answer::Words {
+            value: value.into(),
+            suggestions: suggestions.iter().map(|&text| text.into()).collect(),
+            capital: value.is_empty() || value.ends_with(' '),
+            signs,
+            note: String::new(),
+            complete: !value.is_empty(),
+        },
+        leave_for_pen: true,
+        skip: false,
+    }
+}
+
+/// The most of everything: two lines of question and help, a long address, and one may skip.
+pub fn longest_words() -> Page {
+    let address =
+        "Căn hộ 2504, Toà nhà Nguyễn Trường Tộ, Số 1217/35/8 đường Nguyễn Huỳnh Đức nối dài, Khu dân cư số";
+    let places = ["Phường Hải Châu, Thành phố Hồ Chí Minh", "Xã Thượng Trường Sơn Đông, Tỉnh Thừa Thiên Huế"];
+    let mut page = words(address, &places, true);
+    if let Page::Ask { skip, answer: Answer::Words { note, .. }, .. } = &mut page {
+        *skip = true;
+        *note = "Hết chỗ: tờ khai chỉ ghi được 100 chữ.".into();
+    }
+    page
+}
+
+/// In a row of a table, and the widest letters without a space.
+pub fn wide_words() -> Page {
+    let mut page = words(&"W".repeat(60), &["Nguyễn", "Nghiêm", "Ngô", "Ngụy"], false);
+    if let Page::Ask { about, .. } = &mut page {
+        *about = "Người thứ mười".into();
+    }
+    page
 }

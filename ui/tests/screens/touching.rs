@@ -63,7 +63,7 @@ fn a_name_without_accents_is_decided_upon() {
     let confirm = || screen(samples::confirm(vec![CardWarning::MissingDiacritics]));
     expect(vec![
         (confirm(), "Tên trên thẻ đúng như vậy (không dấu)", Touch::NameAsRead),
-        (confirm(), "Để trống tên, tôi tự viết", Touch::LeaveForPen),
+        (confirm(), "Tên có dấu, tôi sẽ ghi lại", Touch::LeaveForPen),
         (confirm(), "Quét lại", Touch::ScanAgain),
     ]);
     alone(move |kiosk| {
@@ -223,7 +223,7 @@ fn yes_no_and_something_else_are_touched() {
         (screen(samples::yes_no()), "Có", Touch::Choose("yes".into())),
         (screen(samples::yes_no()), "Không", Touch::Choose("no".into())),
         (screen(samples::yes_no()), "Để trống, tôi sẽ viết tay", Touch::LeaveForPen),
-        (screen(samples::long_choices()), "Khác (viết tay trên giấy)", Touch::LeaveForPen),
+        (screen(samples::long_choices()), "Khác (tự ghi)", Touch::Other),
     ]);
 }
 
@@ -301,5 +301,101 @@ fn the_form_is_enlarged_moved_and_turned_over() {
         kiosk.pass(Duration::from_secs(1));
         assert!(whole == kiosk.memory.pixels());
         assert_eq!(kiosk.touched(), []);
+    });
+}
+
+fn typing(value: &str, signs: bool) -> Screen {
+    screen(samples::words(value, &["Nguyễn", "Ngô"], signs))
+}
+
+#[test]
+fn words_are_written_by_letters_marks_and_suggestions() {
+    use kiosk_ui::Tone;
+    expect(vec![
+        (typing("Ng", false), "u", Touch::Write('u')),
+        (typing("", false), "Đ", Touch::Write('Đ')),
+        (typing("Ng", false), "ư", Touch::Write('ư')),
+        (typing("Ng", false), "sắc  á", Touch::Tone(Tone::Acute)),
+        (typing("Ng", false), "huyền  à", Touch::Tone(Tone::Grave)),
+        (typing("Ng", false), "hỏi  ả", Touch::Tone(Tone::Hook)),
+        (typing("Ng", false), "ngã  ã", Touch::Tone(Tone::Tilde)),
+        (typing("Ng", false), "nặng  ạ", Touch::Tone(Tone::Dot)),
+        (typing("Ng", false), "Ngô", Touch::Suggestion(1)),
+        (typing("Ng", false), "Dấu cách", Touch::Write(' ')),
+        (typing("Ng", true), "/", Touch::Write('/')),
+        (typing("Ng", false), "Xoá", Touch::Erase),
+        (typing("Ng", false), "Xoá hết", Touch::Clear),
+        (typing("Ng", false), "Tiếp tục", Touch::Enter),
+        (typing("Ng", false), "Để trống, tôi sẽ viết tay", Touch::LeaveForPen),
+        (screen(samples::longest_words()), "Bỏ qua câu này", Touch::Skip),
+    ]);
+}
+
+#[test]
+fn capitals_come_by_themselves_and_at_wish() {
+    alone(|kiosk| {
+        kiosk.show(&typing("", false));
+        assert!(kiosk.says("N") && kiosk.says("Ư") && !kiosk.says("n"), "a name begins with a capital");
+        kiosk.show(&typing("Ng", false));
+        assert!(kiosk.says("n") && !kiosk.says("N"));
+        kiosk.tap("Chữ hoa");
+        kiosk.tap("N");
+        assert!(kiosk.says("n"), "one letter alone");
+        kiosk.tap("Chữ hoa");
+        kiosk.tap("Chữ hoa");
+        kiosk.tap("N");
+        kiosk.tap("Q");
+        kiosk.tap("Chữ hoa");
+        kiosk.tap("q");
+        let written = ['N', 'N', 'Q', 'q'].map(Touch::Write);
+        let touched: Vec<Touch> =
+            kiosk.touched().into_iter().filter(|touch| *touch != Touch::Browse).collect();
+        assert_eq!(touched, written);
+    });
+}
+
+#[test]
+fn digits_are_for_what_has_digits_and_go_with_the_question() {
+    alone(|kiosk| {
+        kiosk.show(&typing("Ng", false));
+        assert!(!kiosk.says("Chữ số và dấu") && !kiosk.says("1") && !kiosk.says(","), "a name has none");
+        kiosk.show(&typing("12", true));
+        kiosk.tap("Chữ số và dấu");
+        kiosk.tap("7");
+        kiosk.tap("Xoá");
+        assert!(!kiosk.says("q"));
+        kiosk.tap("Chữ cái");
+        kiosk.tap("q");
+        kiosk.tap("Chữ số và dấu");
+        let mut next = typing("", true);
+        if let Page::Ask { prompt, .. } = &mut next.page {
+            *prompt = "Tên đường, phố?".into();
+        }
+        kiosk.show(&next);
+        kiosk.tap("Q");
+        let touched: Vec<Touch> =
+            kiosk.touched().into_iter().filter(|touch| *touch != Touch::Browse).collect();
+        assert_eq!(touched, [Touch::Write('7'), Touch::Erase, Touch::Write('q'), Touch::Write('Q')]);
+    });
+}
+
+#[test]
+fn writing_closes_no_guard_and_goes_on_only_with_an_answer() {
+    alone(|kiosk| {
+        kiosk.show(&typing("", false));
+        assert!(!kiosk.says("Tiếp tục") && !kiosk.says("Xoá hết"));
+        kiosk.ui.show(&typing("N", false)).unwrap();
+        assert_eq!(kiosk.ui.settled_in(), Duration::ZERO);
+        assert!(kiosk.says("N") && kiosk.says("Tiếp tục"));
+        // The choices of the same question are another place.
+        kiosk.show(&screen(samples::choices()));
+        let mut other = typing("", false);
+        if let (Page::Ask { prompt, step, .. }, Page::Ask { prompt: same, step: at, .. }) =
+            (&mut other.page, samples::choices())
+        {
+            (*prompt, *step) = (same, at);
+        }
+        kiosk.ui.show(&other).unwrap();
+        assert_eq!(kiosk.ui.settled_in(), GUARD);
     });
 }

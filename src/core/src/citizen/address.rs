@@ -7,6 +7,7 @@
 //!
 //! The units come from a published table; see `src/core/tables/README.md`.
 
+mod beginning;
 mod kind;
 mod part;
 mod reader;
@@ -22,6 +23,7 @@ use jiff::civil::{Date, date};
 use unicode_normalization::UnicodeNormalization;
 use zeroize::{Zeroize, Zeroizing};
 
+pub use beginning::communes_called;
 use part::{Cut, Part, parts};
 use reading::{Reading, ends_in_province, read, read_to_province};
 use table::{Commune, Province, Table, table};

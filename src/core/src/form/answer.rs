@@ -1,8 +1,7 @@
 //! Answers, and whether a question can be answered so.
 
 use jiff::civil::Time;
-use unicode_normalization::UnicodeNormalization;
-use zeroize::{Zeroize, Zeroizing};
+use zeroize::Zeroize;
 
 use super::{Ask, Days, DraftError, Field, How};
 use crate::citizen::Personal;
@@ -90,9 +89,6 @@ fn is_time(how: Option<&How>, text: &str) -> bool {
 }
 
 fn words(field: &Field, text: &str) -> Result<Answer, DraftError> {
-    let most = field.ask.as_ref().and_then(Ask::most_characters).ok_or(DraftError::Text)?;
-    let composed: Zeroizing<String> = text.nfc().collect::<String>().into();
-    let text = composed.trim();
-    let good = !text.is_empty() && text.chars().count() <= most && !text.chars().any(char::is_control);
-    if good { Ok(Answer::Text(Personal::new(text.to_owned()))) } else { Err(DraftError::Text) }
+    let writing = field.ask.as_ref().and_then(Ask::writing).ok_or(DraftError::Text)?;
+    Ok(Answer::Text(writing.written(text)?))
 }

@@ -14,9 +14,6 @@ pub const YES: &str = "yes";
 /// The other one.
 pub const NO: &str = "no";
 
-/// The most characters of an answer that stands on no list.
-const OTHER_CHARACTERS: usize = 60;
-
 static YES_NO: LazyLock<[Choice; 2]> = LazyLock::new(|| {
     let choice = |key: &str, label| Choice::new(key, label, key);
     [choice(YES, Text::new("Có", "Yes")), choice(NO, Text::new("Không", "No"))]
@@ -283,20 +280,6 @@ impl Ask {
             How::Choice { choices, .. } => choices,
             How::YesNo => Choice::yes_no(),
             How::Digits { .. } | How::Number { .. } | How::Day { .. } | How::Time | How::Text { .. } => &[],
-        }
-    }
-
-    /// How many characters may be typed; `None` when letters are no answer.
-    pub fn most_characters(&self) -> Option<usize> {
-        match &self.how {
-            How::Text { max, .. } => Some(*max),
-            How::Choice { other: true, .. } => Some(OTHER_CHARACTERS),
-            How::Choice { .. }
-            | How::YesNo
-            | How::Digits { .. }
-            | How::Number { .. }
-            | How::Day { .. }
-            | How::Time => None,
         }
     }
 

@@ -1,4 +1,8 @@
 //! A form in the making: whose cards were given, and what was answered.
+#![expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "each search looks for one kind of step; a step of another kind is none"
+)]
 
 use jiff::civil::Date;
 use zeroize::Zeroize;
@@ -6,7 +10,7 @@ use zeroize::Zeroize;
 use super::answer::fitting;
 use super::known::Known;
 use super::offer::is_offered;
-use super::{Answer, Blank, Days, Form, Group, Misfit, days};
+use super::{Answer, Blank, Days, Form, Group, Misfit, Writing, days};
 use crate::citizen::address::Place;
 use crate::citizen::{CardWarning, Citizen, IdNumber, Identity, Personal, is_unaccented};
 
@@ -77,6 +81,13 @@ pub enum Given {
         /// There; `None` when the citizen does not know.
         place: Option<Personal<Place>>,
     },
+    /// It was said what the person in a slot is called, whose name no scan gave.
+    Name {
+        /// The slot.
+        slot: String,
+        /// So; `None` when it will be written by hand.
+        name: Option<Personal<String>>,
+    },
     /// A question was answered.
     Answer {
         /// The blank.
@@ -114,6 +125,9 @@ pub enum DraftError {
     /// No words are asked for, or there are none, or too many.
     #[error("no words, or too many")]
     Text,
+    /// A letter, a digit or a sign that does not belong into such words.
+    #[error("letters that do not belong there")]
+    Letters,
     /// The form needs this field.
     #[error("the form needs an answer")]
     Required,
@@ -166,9 +180,7 @@ impl Draft {
     pub fn person(&self, key: &str) -> Option<&Person> {
         self.all().find_map(|given| match given {
             Given::Person { slot, person } if slot == key => Some(person),
-            Given::Person { .. } | Given::Residence { .. } | Given::Answer { .. } | Given::Another { .. } => {
-                None
-            }
+            _ => None,
         })
     }
 
@@ -176,9 +188,7 @@ impl Draft {
     pub fn answer(&self, key: &str) -> Option<&Answer> {
         self.all().find_map(|given| match given {
             Given::Answer { field, answer } if field == key => Some(answer),
-            Given::Person { .. } | Given::Residence { .. } | Given::Answer { .. } | Given::Another { .. } => {
-                None
-            }
+            _ => None,
         })
     }
 
@@ -186,9 +196,34 @@ impl Draft {
     pub(super) fn residence(&self, key: &str) -> Option<Option<&Place>> {
         self.all().find_map(|given| match given {
             Given::Residence { slot, place } if slot == key => Some(place.as_ref().map(Personal::expose)),
-            Given::Person { .. } | Given::Residence { .. } | Given::Answer { .. } | Given::Another { .. } => {
-                None
+            _ => None,
+        })
+    }
+
+    /// What was said about the name of the person in the slot `key`: the name, or that it will be written by hand.
+    pub(super) fn name(&self, key: &str) -> Option<Option<&Personal<String>>> {
+        self.all().find_map(|given| match given {
+            Given::Name { slot, name } if slot == key => Some(name.as_ref()),
+            _ => None,
+        })
+    }
+
+    /// The persons whose cards were given.
+    pub fn identities(&self) -> impl Iterator<Item = &Identity> {
+        self.all().filter_map(|given| match given {
+            Given::Person { person, .. } => person.identity(),
+            _ => None,
+        })
+    }
+
+    /// The words that were written, with the blank's key; names without one.
+    pub fn written(&self) -> impl Iterator<Item = (Option<&str>, &str)> {
+        self.all().filter_map(|given| match given {
+            Given::Name { name: Some(name), .. } => Some((None, name.expose().as_str())),
+            Given::Answer { field, answer: Answer::Text(text) } => {
+                Some((Some(field.as_str()), text.expose().as_str()))
             }
+            _ => None,
         })
     }
 
@@ -196,9 +231,7 @@ impl Draft {
     pub(super) fn wanted(&self, group: &Group) -> impl Iterator<Item = bool> {
         self.all().filter_map(|given| match given {
             Given::Another { group: key, wanted } if *key == group.key => Some(*wanted),
-            Given::Person { .. } | Given::Residence { .. } | Given::Answer { .. } | Given::Another { .. } => {
-                None
-            }
+            _ => None,
         })
     }
 
@@ -209,7 +242,9 @@ impl Draft {
             Given::Person { slot, person } => {
                 person.identity().is_some_and(|i| i.number() == number) && known.counts(slot)
             }
-            Given::Residence { .. } | Given::Answer { .. } | Given::Another { .. } => false,
+            Given::Residence { .. } | Given::Name { .. } | Given::Answer { .. } | Given::Another { .. } => {
+                false
+            }
         })
     }
 
@@ -248,6 +283,16 @@ impl Draft {
             }
         };
         self.given.push(Given::Residence { slot: key.to_owned(), place });
+        Ok(())
+    }
+
+    /// Takes the name of the person in the slot `key`, which no scan gave; `None` when it will be written by hand.
+    ///
+    /// # Errors
+    /// [`DraftError::Text`] and [`DraftError::Letters`] when that is no name; the draft is as before.
+    pub fn call(&mut self, key: &str, name: Option<&str>) -> Result<(), DraftError> {
+        let name = name.map(|name| Writing::NAME.written(name)).transpose()?;
+        self.given.push(Given::Name { slot: key.to_owned(), name });
         Ok(())
     }
 
@@ -295,7 +340,7 @@ impl Given {
     /// What of this step of a draft of the form `of` a draft of `form` knows too.
     fn carried(&self, of: &Form, form: &Form) -> Option<Given> {
         match self {
-            Given::Person { slot, .. } | Given::Residence { slot, .. } => {
+            Given::Person { slot, .. } | Given::Residence { slot, .. } | Given::Name { slot, .. } => {
                 let given = self.clone();
                 same_person(of, form, slot).map(|slot| given.in_slot(slot))
             }
@@ -315,6 +360,7 @@ impl Given {
         match self {
             Given::Person { person, .. } => Given::Person { slot, person },
             Given::Residence { place, .. } => Given::Residence { slot, place },
+            Given::Name { name, .. } => Given::Name { slot, name },
             given @ (Given::Answer { .. } | Given::Another { .. }) => given,
         }
     }

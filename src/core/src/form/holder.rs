@@ -31,6 +31,7 @@ pub(super) struct Holder<'d> {
     pub(super) identity: &'d Identity,
     spelling: Spelling,
     chosen: Option<&'d Place>,
+    called: Option<&'d Personal<String>>,
 }
 
 impl<'f, 'd> Known<'f, 'd> {
@@ -44,16 +45,21 @@ impl<'f, 'd> Known<'f, 'd> {
         self.holder_of(&row.key())
     }
 
-    fn holder_of(self, key: &str) -> Option<Holder<'d>> {
+    /// Who is the person in the slot or the row `key`.
+    pub(super) fn holder_of(self, key: &str) -> Option<Holder<'d>> {
         let Person::Card { identity, spelling } = self.draft.person(key)? else { return None };
         let chosen = self.draft.residence(key).flatten();
-        Some(Holder { identity: identity.expose(), spelling: *spelling, chosen })
+        let called = self.draft.name(key).flatten();
+        Some(Holder { identity: identity.expose(), spelling: *spelling, chosen, called })
     }
 }
 
 impl Holder<'_> {
     /// `item`; `None` when the card gives nothing, or when it is left for the pen.
     pub(super) fn gives(self, item: Item, days: DayStyle) -> Option<Personal<String>> {
+        if let Some(name) = self.called.filter(|_| item == Item::FullName) {
+            return Some(name.clone());
+        }
         let value = match self.identity.citizen() {
             Some(citizen) => self.on_card(citizen, item, days)?,
             None => self.by_number(item)?,

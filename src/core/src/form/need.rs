@@ -17,10 +17,12 @@ pub struct Capabilities {
 }
 
 impl Capabilities {
-    /// The touchscreen as it is: without a keyboard yet.
-    pub const TOUCHSCREEN: Self = Self { text: false };
+    /// The touchscreen: it has a keyboard.
+    pub const TOUCHSCREEN: Self = Self::ALL;
     /// Everything can be asked.
     pub const ALL: Self = Self { text: true };
+    /// A screen on which nothing can be written.
+    pub const NO_KEYBOARD: Self = Self { text: false };
 }
 
 /// The next thing that a draft wants of the citizen.
@@ -30,6 +32,8 @@ pub enum Need<'f> {
     Card(Whose<'f>),
     /// Where this person lives: the ward on the card was divided among several communes.
     Residence(Whose<'f>),
+    /// What this person is called: the scan gave the number alone, or a name without its diacritics.
+    Name(Whose<'f>),
     /// An answer.
     Question(Question<'f>),
     /// Whether this repeated part has another row: yes or no.
@@ -120,10 +124,11 @@ impl<'f> Asking<'f, '_> {
         let cards = slots().filter(|slot| self.is_wanted(slot)).map(|slot| Need::Card(whose(slot)));
         let homes =
             slots().filter(|slot| self.is_residence_open(&slot.key)).map(|slot| Need::Residence(whose(slot)));
+        let names = slots().filter(|slot| self.is_name_open(&slot.key)).map(|slot| Need::Name(whose(slot)));
         let fields = form.fields.iter().map(|field| Blank { field, row: None });
         let questions = fields.filter_map(|blank| self.question(blank)).map(Need::Question);
         let tables = form.groups.iter().flat_map(|group| self.table(group));
-        cards.chain(homes).chain(questions).chain(tables).collect()
+        cards.chain(names).chain(homes).chain(questions).chain(tables).collect()
     }
 
     /// What the rows of `group` want, and whether there is another one.
@@ -137,8 +142,9 @@ impl<'f> Asking<'f, '_> {
         let whose = || Whose { key: row.key(), title: row.group.title(), row: Some(row) };
         let card = self.is_row_wanted(row).then(|| Need::Card(whose()));
         let home = self.is_residence_open(&row.key()).then(|| Need::Residence(whose()));
+        let name = self.is_name_open(&row.key()).then(|| Need::Name(whose()));
         let questions = row.blanks().filter_map(|blank| self.question(blank)).map(Need::Question);
-        card.into_iter().chain(home).chain(questions).collect()
+        card.into_iter().chain(name).chain(home).chain(questions).collect()
     }
 
     fn is_wanted(self, slot: &'f Slot) -> bool {
@@ -159,17 +165,31 @@ impl<'f> Asking<'f, '_> {
         let identity = draft.person(key).and_then(Person::identity);
         identity.is_some_and(|identity| !identity.residences().is_empty())
             && draft.residence(key).is_none()
-            && self.says_residence_of(key)
+            && self.says_of(key, Item::is_residence_now)
     }
 
-    fn says_residence_of(self, key: &str) -> bool {
+    /// Whether only the citizen can tell what the person in the slot or the row `key` is called, and the form says
+    /// it.
+    fn is_name_open(self, key: &str) -> bool {
+        let known = self.known;
+        self.can.text
+            && known.draft.name(key).is_none()
+            && known.counts(key)
+            && known
+                .holder_of(key)
+                .is_some_and(|holder| holder.gives(Item::FullName, DayStyle::Iso).is_none())
+            && self.says_of(key, |item| item == Item::FullName)
+    }
+
+    /// Whether the form says such an item of the person in the slot or the row `key`.
+    fn says_of(self, key: &str, such: impl Fn(Item) -> bool) -> bool {
         let form = self.known.form;
         let rows = form.groups.iter().filter(|group| key.starts_with(&format!("{}.", group.key)));
         let mut sources =
             form.fields.iter().chain(rows.flat_map(|group| &group.fields)).flat_map(Field::sources);
         sources.any(|source| match source {
-            Source::Card { slot, item } => item.is_residence_now() && self.holder_key(slot) == Some(key),
-            Source::Row(item) => item.is_residence_now() && form.slot(key).is_none(),
+            Source::Card { slot, item } => such(*item) && self.holder_key(slot) == Some(key),
+            Source::Row(item) => such(*item) && form.slot(key).is_none(),
             Source::Office(_) | Source::Field(_) | Source::Today => false,
         })
     }
@@ -249,16 +269,23 @@ impl<'f> Asking<'f, '_> {
         if self.is_wanted(slot) {
             return Outlook::Awaited;
         }
-        let holder = self.known.holder(slot);
-        Outlook::given(holder.is_some_and(|holder| holder.gives(item, DayStyle::Iso).is_some()))
+        let key = self.known.holder_slot(slot).map_or("", |slot| &slot.key);
+        self.given_by(key, item)
     }
 
     fn row_outlook(self, row: Row<'_>, item: Item) -> Outlook {
         if self.is_row_wanted(row) {
             return Outlook::Awaited;
         }
-        let holder = self.known.row_holder(row);
-        Outlook::given(holder.is_some_and(|holder| holder.gives(item, DayStyle::Iso).is_some()))
+        self.given_by(&row.key(), item)
+    }
+
+    /// Whether the person in the slot or the row `key` gives `item`. A name that will be written by hand is not asked
+    /// for a second time.
+    fn given_by(self, key: &str, item: Item) -> Outlook {
+        let by_hand = item == Item::FullName && self.known.draft.name(key) == Some(None);
+        let holder = self.known.holder_of(key);
+        Outlook::given(by_hand || holder.is_some_and(|holder| holder.gives(item, DayStyle::Iso).is_some()))
     }
 
     fn field_outlook(self, blank: &Blank<'f>) -> Outlook {

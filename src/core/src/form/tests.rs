@@ -182,6 +182,8 @@ fn take(form: &Form, draft: &mut Draft, step: &str) {
         }
         (Need::Residence(whose), "?") => draft.settle(&whose.key, None).unwrap(),
         (Need::Residence(whose), commune) => draft.settle(&whose.key, Some(commune)).unwrap(),
+        (Need::Name(whose), "pen") => draft.call(&whose.key, None).unwrap(),
+        (Need::Name(whose), name) => draft.call(&whose.key, Some(name)).unwrap(),
         (Need::Question(question), step) => {
             draft.give(form, &question.blank, answer(&question.ask.how, step), TODAY).unwrap();
         }
@@ -212,6 +214,7 @@ fn wanted(form: &Form, draft: &Draft) -> String {
     let name = match next(form, draft) {
         Some(Need::Card(whose)) => whose.key.to_uppercase(),
         Some(Need::Residence(whose)) => format!("where {}", whose.key),
+        Some(Need::Name(whose)) => format!("name {}", whose.key),
         Some(Need::Question(question)) => question.blank.key(),
         Some(Need::Another(group)) => format!("another of {}", group.key),
         None => return "nothing".into(),

@@ -8,11 +8,13 @@ use jiff::civil::Date;
 
 use crate::citizen::Personal;
 use crate::form::{
-    Answer, Ask, Capabilities, Draft, Form, Given, How, NO, Need, Person, YES, days, fill, next_need,
+    Answer, Ask, Capabilities, Draft, Form, Given, How, NO, Need, Person, YES, fill, next_need,
 };
 
 use super::step::Step;
-use super::{Copies, Dial, Effect, Order, RenderEvent, Stage, Touch, Trouble, choosing, issuing, page};
+use super::{
+    Copies, Effect, Entry, Open, Order, RenderEvent, Stage, Touch, Trouble, choosing, issuing, page,
+};
 
 /// Starts the procedure's form, which wants the applicant's card.
 pub(super) fn begin(step: &mut Step, procedure: String) {
@@ -43,8 +45,8 @@ pub(super) fn go_on(step: &mut Step, procedure: String, draft: Personal<Draft>) 
     };
     match next_need(form, step.office, draft.expose(), Capabilities::TOUCHSCREEN) {
         Some(Need::Card(_)) => step.go(Stage::Scanning { procedure, draft, problem: None }),
-        Some(Need::Residence(_) | Need::Question(_) | Need::Another(_)) => {
-            step.go(Stage::Asking { procedure, draft, typed: Personal::new(String::new()) });
+        Some(Need::Residence(_) | Need::Name(_) | Need::Question(_) | Need::Another(_)) => {
+            step.go(Stage::Asking { procedure, draft, entry: Personal::new(Entry::default()) });
         }
         None => prepare(step, form, procedure, draft),
     }
@@ -58,38 +60,52 @@ fn prepare(step: &mut Step, form: &Form, procedure: String, draft: Personal<Draf
     step.go(Stage::Preparing { procedure, draft, job, left_for_pen });
 }
 
-/// A touch on a question: a key of the keypad, a part of a day or a time, or an answer.
+/// A touch on a question: a key, a part of a day or a time, a suggestion, or an answer.
 pub(super) fn touched(
     step: &mut Step,
     procedure: String,
     draft: Personal<Draft>,
-    typed: Personal<String>,
+    entry: Personal<Entry>,
     touch: Touch,
 ) {
-    let typed = match touch {
-        Touch::Digit(digit) => push(&typed, digit, most_digits(step, draft.expose())),
-        Touch::Erase => shorten(&typed),
-        Touch::Set(..) | Touch::Change(_) => dialled(step, draft.expose(), &typed, &touch).unwrap_or(typed),
-        _ => typed,
+    let (entry, answered) = match opened(step, draft.expose()) {
+        Some((form, need)) => {
+            let today = step.now.civil.date();
+            let open = Open { office: step.office, form, draft: draft.expose(), need: &need, today };
+            let entry = open.touched(&entry, &touch);
+            let answered = answered(open, &touch, entry.expose());
+            (entry, answered)
+        }
+        None => (entry, None),
     };
-    match answered(step, draft.expose(), &touch, &typed) {
+    match answered {
         Some(draft) => go_on(step, procedure, Personal::new(draft)),
-        None => step.stay(Stage::Asking { procedure, draft, typed }),
+        None => step.stay(Stage::Asking { procedure, draft, entry }),
     }
 }
 
-/// The draft with one more answer; `None` when what is open cannot be answered so.
-fn answered(step: &Step, draft: &Draft, touch: &Touch, typed: &Personal<String>) -> Option<Draft> {
+/// What is open on the screen.
+fn opened<'a>(step: &Step<'a>, draft: &Draft) -> Option<(&'a Form, Need<'a>)> {
     let form = step.office.forms.form(&draft.form)?;
-    let mut answered = draft.clone();
-    match open(step, draft)? {
+    Some((form, next_need(form, step.office, draft, Capabilities::TOUCHSCREEN)?))
+}
+
+/// The draft with one more answer; `None` when what is open cannot be answered so.
+fn answered(open: Open<'_, '_>, touch: &Touch, entry: &Entry) -> Option<Draft> {
+    let mut answered = open.draft.clone();
+    if *touch == Touch::Enter && open.writing(entry).is_some() {
+        open.need.write(open.form, &mut answered, &entry.text, open.today).ok()?;
+        return Some(answered);
+    }
+    match open.need {
         Need::Residence(whose) => answered.settle(&whose.key, commune(touch)?).ok()?,
+        Need::Name(whose) if *touch == Touch::LeaveForPen => answered.call(&whose.key, None).ok()?,
         Need::Question(question) => {
-            let answer = answer(question.ask, touch, typed)?;
-            answered.give(form, &question.blank, answer, step.now.civil.date()).ok()?;
+            let answer = answer(question.ask, touch, &entry.text)?;
+            answered.give(open.form, &question.blank, answer, open.today).ok()?;
         }
         Need::Another(group) => answered.another(group, yes_or_no(touch)?),
-        Need::Card(_) => return None,
+        Need::Card(_) | Need::Name(_) => return None,
     }
     Some(answered)
 }
@@ -111,7 +127,7 @@ fn commune(touch: &Touch) -> Option<Option<&str>> {
     }
 }
 
-fn answer(ask: &Ask, touch: &Touch, typed: &Personal<String>) -> Option<Answer> {
+fn answer(ask: &Ask, touch: &Touch, typed: &str) -> Option<Answer> {
     match touch {
         Touch::Choose(key) => Some(Answer::Chosen(key.clone())),
         Touch::Enter => keyed(&ask.how, typed),
@@ -121,14 +137,14 @@ fn answer(ask: &Ask, touch: &Touch, typed: &Personal<String>) -> Option<Answer> 
     }
 }
 
-/// What the keypad's digits say.
-fn keyed(how: &How, typed: &Personal<String>) -> Option<Answer> {
+/// What the digits of the keypad or of a dial say.
+fn keyed(how: &How, typed: &str) -> Option<Answer> {
     match how {
-        How::Digits { .. } => Some(Answer::Digits(typed.clone())),
-        How::Number { .. } => Some(Answer::Number(Personal::new(typed.expose().parse().ok()?))),
-        How::Day { .. } => Some(Answer::Day(Personal::new(day(typed.expose())?.to_string()))),
+        How::Digits { .. } => Some(Answer::Digits(Personal::new(typed.to_owned()))),
+        How::Number { .. } => Some(Answer::Number(Personal::new(typed.parse().ok()?))),
+        How::Day { .. } => Some(Answer::Day(Personal::new(day(typed)?.to_string()))),
         How::Time => {
-            let (hours, minutes) = typed.expose().split_at_checked(2)?;
+            let (hours, minutes) = typed.split_at_checked(2)?;
             Some(Answer::Time(Personal::new(format!("{hours}:{minutes}"))))
         }
         How::Choice { .. } | How::YesNo | How::Text { .. } => None,
@@ -139,56 +155,6 @@ fn keyed(how: &How, typed: &Personal<String>) -> Option<Answer> {
 fn day(typed: &str) -> Option<Date> {
     let (day, month, year) = (typed.get(..2)?, typed.get(2..4)?, typed.get(4..8)?);
     Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
-}
-
-/// What is open on the screen.
-fn open<'a>(step: &Step<'a>, draft: &Draft) -> Option<Need<'a>> {
-    let form = step.office.forms.form(&draft.form)?;
-    next_need(form, step.office, draft, Capabilities::TOUCHSCREEN)
-}
-
-fn most_digits(step: &Step, draft: &Draft) -> usize {
-    match open(step, draft) {
-        Some(Need::Question(question)) => keypad_digits(&question.ask.how).unwrap_or(0),
-        _ => 0,
-    }
-}
-
-/// The most digits that answer a question on the keypad; `None` when it is not answered so.
-pub fn keypad_digits(how: &How) -> Option<usize> {
-    match how {
-        How::Digits { max, .. } => Some(*max as usize),
-        How::Number { max, .. } => Some(max.to_string().len()),
-        How::Choice { .. } | How::YesNo | How::Day { .. } | How::Time | How::Text { .. } => None,
-    }
-}
-
-/// The digits of the day or the time that is open, after `touch` on one of its parts.
-fn dialled(step: &Step, draft: &Draft, typed: &Personal<String>, touch: &Touch) -> Option<Personal<String>> {
-    let form = step.office.forms.form(&draft.form)?;
-    let Some(Need::Question(question)) = open(step, draft) else { return None };
-    let allowed = days(form, draft, &question.blank, step.now.civil.date());
-    let dial = Dial::new(&question.ask.how, typed.expose(), allowed);
-    let dial = match touch {
-        Touch::Set(part, value) => dial.set(*part, *value)?,
-        Touch::Change(part) => dial.cleared(*part),
-        _ => return None,
-    };
-    Some(dial.digits().clone())
-}
-
-fn push(typed: &Personal<String>, digit: char, most: usize) -> Personal<String> {
-    let mut text = typed.expose().clone();
-    if digit.is_ascii_digit() && text.len() < most {
-        text.push(digit);
-    }
-    Personal::new(text)
-}
-
-fn shorten(typed: &Personal<String>) -> Personal<String> {
-    let mut text = typed.expose().clone();
-    text.pop();
-    Personal::new(text)
 }
 
 /// One step back, whichever it was: a question is asked again, a card is shown again.

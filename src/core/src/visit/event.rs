@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use crate::citizen::{CardError, IdNumber, Personal};
 use crate::queue::{ClassId, ServiceId, SlipState, Ticket, TicketId, VisitId};
 use crate::text::Lang;
+use crate::typing::Tone;
 
 use crate::office::PrinterId;
 
@@ -66,13 +67,23 @@ pub enum Touch {
     Choose(String),
     /// A digit of the keypad.
     Digit(char),
-    /// The last digit was wrong.
+    /// The last digit or letter was wrong.
     Erase,
+    /// A letter, a digit or a sign of the keyboard.
+    Write(Personal<char>),
+    /// A tone mark of the keyboard.
+    Tone(Tone),
+    /// The suggestion at this place above the keyboard, from 0.
+    Suggestion(usize),
+    /// Everything entered was wrong.
+    Clear,
+    /// None of the choices: I will write something else on the keyboard.
+    Other,
     /// This part of a day or a time is so.
     Set(Part, u16),
     /// This part of a day or a time is to be set anew.
     Change(Part),
-    /// The digits are complete, or the day or the time is.
+    /// What was entered is complete.
     Enter,
     /// I will write it myself: an answer, or a name that was read without diacritics.
     LeaveForPen,

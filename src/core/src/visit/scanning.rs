@@ -112,6 +112,7 @@ impl ScanProblem {
             | DraftError::Day
             | DraftError::Time
             | DraftError::Text
+            | DraftError::Letters
             | DraftError::Required => Self::SameCard,
         }
     }
@@ -128,7 +129,7 @@ fn placed(step: &Step, draft: &Draft, person: Person) -> Option<Result<Personal<
 fn wanted<'a>(step: &Step<'a>, draft: &Draft) -> Option<Whose<'a>> {
     match next_need(form_of(step, draft)?, step.office, draft, Capabilities::TOUCHSCREEN)? {
         Need::Card(whose) => Some(whose),
-        Need::Residence(_) | Need::Question(_) | Need::Another(_) => None,
+        Need::Residence(_) | Need::Name(_) | Need::Question(_) | Need::Another(_) => None,
     }
 }
 

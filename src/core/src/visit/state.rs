@@ -11,7 +11,7 @@ use crate::text::Lang;
 use crate::time::Tick;
 
 use super::notice::Making;
-use super::{Copies, Devices, JobId, Order, PageRun};
+use super::{Copies, Devices, Entry, JobId, Order, PageRun};
 
 /// Everything that the kiosk knows at one moment.
 #[derive(Debug, Clone, PartialEq)]
@@ -92,8 +92,8 @@ pub enum Stage {
         procedure: String,
         /// The form so far.
         draft: Personal<Draft>,
-        /// Digits typed for this question so far; of a day or a time those of a [`Dial`](super::Dial).
-        typed: Personal<String>,
+        /// What was entered for this question so far.
+        entry: Personal<Entry>,
     },
     /// The page is being made.
     Preparing {

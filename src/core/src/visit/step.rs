@@ -150,8 +150,8 @@ impl Step<'_> {
             Stage::Confirming { procedure, draft, identity } => {
                 scanning::confirmed(self, procedure, draft, identity, touch);
             }
-            Stage::Asking { procedure, draft, typed } => {
-                asking::touched(self, procedure, draft, typed, touch);
+            Stage::Asking { procedure, draft, entry } => {
+                asking::touched(self, procedure, draft, entry, touch);
             }
             stage @ Stage::Reviewing { .. } => asking::reviewed(self, stage, touch),
             Stage::Finished(paper) => issuing::finished(self, paper, touch),
@@ -181,6 +181,10 @@ impl Step<'_> {
             Stage::NoCard { procedure } => asking::begin(self, procedure),
             Stage::Confirming { procedure, draft, .. } => {
                 self.go(Stage::Scanning { procedure, draft, problem: None });
+            }
+            // From the keyboard back to the choices.
+            Stage::Asking { procedure, draft, entry } if entry.expose().other => {
+                asking::go_on(self, procedure, draft);
             }
             Stage::Scanning { procedure, draft, .. }
             | Stage::Asking { procedure, draft, .. }

@@ -20,7 +20,7 @@ pub fn holder(office: &Office, draft: &Draft, lang: Lang) -> Option<ui::Holder> 
             let title = title.unwrap_or_else(|| whose.title.get(lang).to_owned());
             Some(ui::Holder { title, step: count.step, of: count.of })
         }
-        Need::Card(_) | Need::Residence(_) | Need::Question(_) | Need::Another(_) => None,
+        Need::Card(_) | Need::Residence(_) | Need::Name(_) | Need::Question(_) | Need::Another(_) => None,
     }
 }
 

@@ -3,53 +3,76 @@
 use jiff::civil::Date;
 use kiosk_core::citizen::address::Place;
 use kiosk_core::form::{
-    Capabilities, Choice, Days, Draft, Form, Group, How, Need, Person, Question, Row, StepCount, Whose,
-    choices, days, next_need, step_count,
+    Capabilities, Choice, Draft, Form, Group, How, Need, Person, Question, Row, StepCount, Whose, choices,
+    days, next_need, step_count,
 };
 use kiosk_core::office::Office;
 use kiosk_core::text::{Lang, Text};
-use kiosk_core::visit::keypad_digits;
+use kiosk_core::visit::{Entry, Open, keypad_digits};
 use kiosk_ui as ui;
 
-use super::dial;
+use super::{dial, writing};
 
 /// The screen for what the draft wants next. Without a question, which the visit never shows, it is the
 /// working screen.
-pub fn page(office: &Office, draft: &Draft, typed: &str, today: Date, lang: Lang) -> ui::Page {
+pub fn page(office: &Office, draft: &Draft, entry: &Entry, today: Date, lang: Lang) -> ui::Page {
     let working = ui::Page::Working { what: ui::Work::Preparing };
     let Some(form) = office.forms.form(&draft.form) else { return working };
     let can = Capabilities::TOUCHSCREEN;
     let count = step_count(form, office, draft, can);
-    match next_need(form, office, draft, can) {
-        Some(Need::Question(question)) => {
-            let offer = Offer {
-                choices: choices(form, draft, &question.blank, today),
-                days: days(form, draft, &question.blank, today),
-            };
-            asked(&question, &offer, count, typed, lang)
+    let Some(need) = next_need(form, office, draft, can) else { return working };
+    let open = Open { office, form, draft, need: &need, today };
+    let words = open.writing(entry).map(|how| writing::answer(open, how, entry, lang));
+    match &need {
+        Need::Question(question) => {
+            let answer = words.unwrap_or_else(|| answer(question, open, &entry.text, lang));
+            asked(question, count, answer, lang)
         }
-        Some(Need::Residence(whose)) => residence(form, draft, &whose, count, lang),
-        Some(Need::Another(group)) => another(group, count, lang),
-        Some(Need::Card(_)) | None => working,
+        Need::Name(whose) => {
+            let own = form.is_applicant(&whose.key);
+            words.map_or(working, |answer| name(whose, own, count, answer, lang))
+        }
+        Need::Residence(whose) => residence(form, draft, whose, count, lang),
+        Need::Another(group) => another(group, count, lang),
+        Need::Card(_) => working,
     }
 }
 
-/// What is left open by what was given before.
-struct Offer<'f> {
-    choices: Vec<&'f Choice>,
-    days: Days,
-}
-
-fn asked(question: &Question<'_>, offer: &Offer<'_>, count: StepCount, typed: &str, lang: Lang) -> ui::Page {
+fn asked(question: &Question<'_>, count: StepCount, answer: ui::Answer, lang: Lang) -> ui::Page {
     ui::Page::Ask {
         step: count.step,
         of: count.of,
         about: question.blank.row.map(|row| about(row, lang)).unwrap_or_default(),
         prompt: question.ask.prompt.get(lang).to_owned(),
         help: question.ask.help.get(lang).to_owned(),
-        answer: answer(question, offer, typed, lang),
+        answer,
         leave_for_pen: true,
         skip: !question.blank.field.required,
+    }
+}
+
+/// What is this person called, whose name the scan did not give?
+fn name(whose: &Whose<'_>, own: bool, count: StepCount, answer: ui::Answer, lang: Lang) -> ui::Page {
+    let title = whose.title.get(lang);
+    let prompt = match (lang, own) {
+        (Lang::Vi, true) => "Họ, chữ đệm và tên của Quý khách?".to_owned(),
+        (Lang::Vi, false) => format!("Họ, chữ đệm và tên của {title}?"),
+        (Lang::En, true) => "Your full name?".to_owned(),
+        (Lang::En, false) => format!("The {title}’s full name?"),
+    };
+    let help = Text::new(
+        "Viết như trên thẻ căn cước, có dấu. Không gõ được thì Quý khách để trống, viết tay sau.",
+        "As on the identity card, with its accents. If typing is hard, leave it and write it by hand.",
+    );
+    ui::Page::Ask {
+        step: count.step,
+        of: count.of,
+        about: whose.row.map(|row| about(row, lang)).unwrap_or_default(),
+        prompt,
+        help: help.get(lang).to_owned(),
+        answer,
+        leave_for_pen: true,
+        skip: false,
     }
 }
 
@@ -83,26 +106,56 @@ fn nth(at: usize, lang: Lang) -> String {
     words.get(at).map_or_else(|| (at + 1).to_string(), |word| (*word).to_owned())
 }
 
-fn answer(question: &Question<'_>, open: &Offer<'_>, typed: &str, lang: Lang) -> ui::Answer {
+fn answer(question: &Question<'_>, open: Open<'_, '_>, typed: &str, lang: Lang) -> ui::Answer {
     let how = &question.ask.how;
     match how {
         How::YesNo => ui::Answer::YesNo,
-        How::Choice { other, .. } => offer(&open.choices, *other, lang),
-        // Words are asked only of a screen that has a keyboard for them.
+        How::Choice { other, .. } => {
+            offer(&choices(open.form, open.draft, &question.blank, open.today), *other, lang)
+        }
+        // What is written is answered in `writing`.
         How::Text { .. } => offer(&[], true, lang),
-        How::Digits { min, .. } => digits(how, typed, ui::Grouping::Number, "", typed.len() >= *min as usize),
+        How::Digits { min, .. } => {
+            let missing = (*min as usize).saturating_sub(typed.len());
+            digits(how, typed, ui::Grouping::Number, "", (missing == 0, more_digits(typed, missing, lang)))
+        }
         How::Number { min, max, unit } => {
             let fits = typed.parse().is_ok_and(|number: u32| (*min..=*max).contains(&number));
             let unit = unit.as_ref().map_or("", |unit| unit.get(lang));
-            digits(how, typed, ui::Grouping::Quantity, unit, fits)
+            let note = if fits || typed.is_empty() { String::new() } else { between(*min, *max, lang) };
+            digits(how, typed, ui::Grouping::Quantity, unit, (fits, note))
         }
-        How::Day { .. } | How::Time => dial::answer(how, typed, open.days, lang),
+        How::Day { .. } | How::Time => {
+            dial::answer(how, typed, days(open.form, open.draft, &question.blank, open.today), lang)
+        }
     }
 }
 
-fn digits(how: &How, value: &str, grouping: ui::Grouping, unit: &str, complete: bool) -> ui::Answer {
+fn more_digits(typed: &str, missing: usize, lang: Lang) -> String {
+    match (lang, missing) {
+        _ if typed.is_empty() || missing == 0 => String::new(),
+        (Lang::Vi, _) => format!("Còn thiếu {missing} chữ số"),
+        (Lang::En, 1) => "1 more digit".to_owned(),
+        (Lang::En, _) => format!("{missing} more digits"),
+    }
+}
+
+fn between(min: u32, max: u32, lang: Lang) -> String {
+    match lang {
+        Lang::Vi => format!("Số từ {min} đến {max}"),
+        Lang::En => format!("A number from {min} to {max}"),
+    }
+}
+
+fn digits(
+    how: &How,
+    value: &str,
+    grouping: ui::Grouping,
+    unit: &str,
+    (complete, note): (bool, String),
+) -> ui::Answer {
     let max = keypad_digits(how).and_then(|most| u32::try_from(most).ok()).unwrap_or(0);
-    ui::Answer::Digits { value: value.to_owned(), grouping, unit: unit.to_owned(), max, complete }
+    ui::Answer::Digits { value: value.to_owned(), grouping, unit: unit.to_owned(), max, note, complete }
 }
 
 /// Has this table another row?
@@ -120,7 +173,7 @@ fn another(group: &Group, count: StepCount, lang: Lang) -> ui::Page {
     }
 }
 
-/// The answers to choose from. What is not among them is written by hand.
+/// The answers to choose from. What is not among them is written.
 fn offer(choices: &[&Choice], other: bool, lang: Lang) -> ui::Answer {
     let choice = |c: &&Choice| ui::Choice {
         key: c.key.clone(),
@@ -129,7 +182,7 @@ fn offer(choices: &[&Choice], other: bool, lang: Lang) -> ui::Answer {
     };
     let something_else = other.then(|| ui::Choice {
         key: String::new(),
-        label: Text::new("Khác (viết tay trên giấy)", "Other (write by hand)").get(lang).to_owned(),
+        label: Text::new("Khác (tự ghi)", "Other (write it)").get(lang).to_owned(),
         hint: String::new(),
     });
     ui::Answer::Choices(choices.iter().map(choice).chain(something_else).collect())

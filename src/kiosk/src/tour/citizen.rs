@@ -111,7 +111,7 @@ impl<'a> Seen<'a> {
         self.buttons().find(|e| e.label.ends_with(words.get(self.lang))).cloned()
     }
 
-    /// What is wished. Else digits are skipped or left for the pen, and there is no further row; or it is the first
+    /// What is wished. Else digits and words are skipped or left for the pen, and there is no further row; or it is the first
     /// choice, and of a day the first that is offered.
     fn answer(self, wishes: &[String]) -> Option<Element> {
         let wished = wishes.iter().find_map(|label| self.button(label));

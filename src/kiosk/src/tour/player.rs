@@ -43,6 +43,14 @@ impl Sight {
         let many = ["welcome", "procedures", "scan", "ask"].contains(&self.page);
         self.page != other.page || (many && words(self) != words(other))
     }
+
+    /// Whether `button` is a key that writes: a digit, a letter, a sign, a tone mark or the space.
+    fn writes(&self, button: &Element) -> bool {
+        let is = |e: &Element, labels: [&str; 2]| e.role == "button" && labels.contains(&e.label.as_str());
+        let keys = self.page == "ask" && self.elements.iter().any(|e| is(e, ["Xoá", "Erase"]));
+        let tone = button.label.contains("  ");
+        keys && (button.label.chars().count() == 1 || tone || is(button, ["Dấu cách", "Space"]))
+    }
 }
 
 impl Player {
@@ -60,7 +68,10 @@ impl Player {
         loop {
             self.picture(sight.page)?;
             match self.tour.citizen.act(sight.page, &sight.elements) {
-                Some(Act::Tap(button)) => self.tap(&button)?,
+                Some(Act::Tap(button)) => {
+                    self.report.typed += u32::from(sight.writes(&button));
+                    self.tap(&button)?;
+                }
                 Some(Act::Scan(card)) => self.tour.devices.scanner.scan(&card, Manner::Whole),
                 Some(Act::Wait) => {}
                 Some(Act::Leave) => break,
@@ -173,4 +184,24 @@ fn number(sight: &Sight) -> String {
 
 fn texts(sight: &Sight) -> String {
     sight.elements.iter().map(|e| e.label.as_str()).collect::<Vec<_>>().join(" / ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn button(label: &str) -> Element {
+        Element { label: label.into(), role: "button".into(), x: 0.0, y: 0.0, w: 90.0, h: 90.0 }
+    }
+
+    #[test]
+    fn keys_that_write_are_counted_and_no_others() {
+        let labels = ["q", "7", "sắc  á", "Dấu cách", "Xoá", "Xoá hết", "Nguyễn", "Tiếp tục", "Chữ hoa"];
+        let keyboard = Sight { page: "ask", elements: labels.map(button).into() };
+        let writing: Vec<&str> = labels.into_iter().filter(|label| keyboard.writes(&button(label))).collect();
+        assert_eq!(writing, ["q", "7", "sắc  á", "Dấu cách"]);
+        // The first letters of a long list write nothing.
+        let letters = Sight { page: "ask", elements: ["Đ", "Kinh", "Tất cả"].map(button).into() };
+        assert!(!letters.writes(&button("Đ")));
+    }
 }

@@ -103,6 +103,11 @@ impl Name {
         format!("{kind} {}", self.text).trim_start().to_owned()
     }
 
+    /// Whether it begins with `letters`, in the `loose` form.
+    pub(super) fn begins(&self, letters: &str) -> bool {
+        self.loose.starts_with(letters)
+    }
+
     /// How well `part` says this name of a unit at `level`; nothing when it says another.
     /// `marks` tells whether the address has diacritics wherever they belong.
     pub(super) fn told(&self, part: &Part<'_>, level: Level, marks: bool) -> Option<Likeness> {

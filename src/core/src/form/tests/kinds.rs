@@ -162,7 +162,7 @@ fn why_a_blank_is_left_is_told() {
 fn a_screen_without_a_keyboard_leaves_words_for_the_pen() {
     let form = form(PAPER);
     let draft = after(&form, &["+1", "tay", "no", "none", "none", "none", "none"]);
-    let touch = Capabilities::TOUCHSCREEN;
+    let touch = Capabilities::NO_KEYBOARD;
     assert_eq!(next_need(&form, &office(), &draft, touch), None);
     assert_eq!(step_count(&form, &office(), &draft, touch).of, 6);
     assert_eq!(wanted(&form, &draft), "7/7 reason");
@@ -182,9 +182,9 @@ fn a_list_of_which_the_office_told_nothing_is_not_asked() {
     let named = lists.clone().with(ListName::Hospitals, &["Bệnh viện Hải Hòa".to_owned()]);
     let table = [
         (&lists, "", Capabilities::ALL, false),
-        (&lists, "other = true", Capabilities::TOUCHSCREEN, false),
+        (&lists, "other = true", Capabilities::NO_KEYBOARD, false),
         (&lists, "other = true", Capabilities::ALL, true),
-        (&named, "", Capabilities::TOUCHSCREEN, true),
+        (&named, "", Capabilities::NO_KEYBOARD, true),
     ];
     for (lists, other, can, asked) in table {
         let form = parse(&paper(other), lists).unwrap();

@@ -374,7 +374,7 @@ fn the_mother_is_not_asked_whether_she_is_alive() {
                     let form = desk.form.clone();
                     desk.draft.give(&form, &form.blank(&key).unwrap(), answer, TODAY).unwrap();
                 }
-                Need::Residence(_) | Need::Another(_) => panic!("{need:?}"),
+                Need::Residence(_) | Need::Name(_) | Need::Another(_) => panic!("{need:?}"),
             }
         }
         (life, data(&desk.form, &desk.draft).0)

@@ -29,6 +29,7 @@ fn issue_of_number(play: &mut Play, number: &str) -> Effect {
     play.touch(Touch::Procedure("1.010041".into()));
     play.scan_number(number);
     play.touch(Touch::Yes);
+    play.touch(Touch::LeaveForPen);
     play.set_14_may_1960();
     play.choose("female");
     to_the_number(play)

@@ -118,6 +118,7 @@ impl Asked<'_> {
         match need {
             Need::Card(whose) => self.show_card(draft, whose),
             Need::Residence(whose) => self.say_commune(draft, whose),
+            Need::Name(whose) => self.say_name(draft, whose),
             Need::Question(question) => self.reply(draft, question),
             Need::Another(group) => self.say_whether(draft, group),
         }
@@ -143,6 +144,13 @@ impl Asked<'_> {
             // That the citizen does not know is always an answer.
             let _ = draft.settle(&whose.key, None);
         }
+    }
+
+    /// A file holds a whole card, whose name is taken as it was read, so that this is asked of none yet.
+    fn say_name(&mut self, draft: &mut Draft, whose: &Whose<'_>) {
+        self.refuse(&whose.key, "no-answer");
+        // That it will be written by hand is always an answer.
+        let _ = draft.call(&whose.key, None);
     }
 
     fn say_whether(&mut self, draft: &mut Draft, group: &Group) {
