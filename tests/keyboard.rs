@@ -27,7 +27,8 @@ fn keys(kiosk: &mut Kiosk, keys: &str) {
 /// From the typed name to the papers.
 fn paper(mut kiosk: Kiosk) -> String {
     kiosk.tap("Tiếp tục");
-    for label in ["Tôi là chủ hộ", "Nơi thường trú hiện nay", "Bỏ qua câu này", "In tờ khai và lấy số"] {
+    for label in ["Tôi là chủ hộ", "Nơi thường trú hiện nay", "Bỏ qua câu này", "In tờ khai và lấy số"]
+    {
         kiosk.tap(label);
     }
     kiosk.advance(Duration::from_secs(5));
@@ -50,7 +51,7 @@ fn a_name_typed_by_mark_keys_and_suggestions_is_printed() {
     kiosk.tap("Thị");
     keys(&mut kiosk, "Bich");
     kiosk.tap("sắc  á");
-    keys(&mut kiosk, " Ngox");
+    keys(&mut kiosk, " Ngoq");
     kiosk.tap("Xoá");
     keys(&mut kiosk, "c");
     kiosk.tap("nặng  ạ");

@@ -289,7 +289,9 @@ impl Kiosk {
     /// The button whose label begins so.
     pub fn button(&self, label: &str) -> Element {
         let elements = self.elements();
-        super::button(&elements, label).cloned().unwrap_or_else(|| panic!("no button \"{label}\" on {}:\n{}", self.page(), self.text()))
+        super::button(&elements, label)
+            .cloned()
+            .unwrap_or_else(|| panic!("no button \"{label}\" on {}:\n{}", self.page(), self.text()))
     }
 
     /// Holds a code to the scanner.
