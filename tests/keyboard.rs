@@ -51,7 +51,7 @@ fn a_name_typed_by_mark_keys_and_suggestions_is_printed() {
     kiosk.tap("Thị");
     keys(&mut kiosk, "Bich");
     kiosk.tap("sắc  á");
-    keys(&mut kiosk, " Ngox");
+    keys(&mut kiosk, " Ngoq");
     kiosk.tap("Xoá");
     keys(&mut kiosk, "c");
     kiosk.tap("nặng  ạ");

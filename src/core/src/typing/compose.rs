@@ -33,9 +33,10 @@ pub fn press(text: &str, key: char) -> String {
 /// `text` with `tone` on its last syllable; the same tone again takes it away. Nothing changes where no vowel is.
 pub fn toned(text: &str, tone: Tone) -> String {
     let (before, word) = last_word(text);
-    let word = syllable(word).map(|mut syllable| match add_tone(&mut syllable, &tone.mark()) {
-        Transformation::Ignored => word.to_owned(),
-        _ => syllable.to_string(),
+    let word = syllable(word).map(|mut syllable| {
+        // Where no vowel is, the library leaves the syllable as it was.
+        let _ = add_tone(&mut syllable, &tone.mark());
+        syllable.to_string()
     });
     word.map_or_else(|| text.to_owned(), |word| format!("{before}{word}"))
 }

@@ -57,7 +57,7 @@ mod tests {
             ("P. hai chau", "TP Đà Nẵng", "Phường Hải Châu, Thành phố Đà Nẵng"),
             ("an kh", "tỉnh Gia Lai", "Phường An Khê, Tỉnh Gia Lai"),
             ("an kh", "thành phố Đà Nẵng", "Phường An Khê, Thành phố Đà Nẵng"),
-            ("dac khu phu qu", "", "Đặc khu Phú Quốc, Tỉnh An Giang"),
+            ("dac khu phu quoc", "", "Đặc khu Phú Quốc, Tỉnh An Giang"),
         ];
         for (begun, near, first) in table {
             assert_eq!(
