@@ -160,7 +160,8 @@ impl From<StoreError> for Note {
     fn from(error: StoreError) -> Self {
         match error {
             StoreError::Refused(refusal) => refusal.into(),
-            StoreError::NoSuchTicket | StoreError::NoSuchEntry | StoreError::NoSuchAccount => Self::NoTicket,
+            StoreError::NoSuchTicket | StoreError::NoSuchEntry => Self::NoTicket,
+            StoreError::NoSuchAccount => Self::BadAccount,
             StoreError::NameTaken => Self::NameTaken,
             StoreError::UsedUp => Self::UsedUp,
             StoreError::Full => Self::Full,

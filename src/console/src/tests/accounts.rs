@@ -84,7 +84,10 @@ async fn accounts_that_cannot_be_are_refused() {
     }
     let twice = admin.post("/staff/accounts", "id=lan&name=A&pin=1357&role=clerk").await;
     assert_eq!(to(&twice), "/staff/accounts?note=name-taken");
-    assert_eq!(to(&admin.post("/staff/accounts/ai", "what=disable").await), "/staff/accounts?note=no-ticket");
+    assert_eq!(
+        to(&admin.post("/staff/accounts/ai", "what=disable").await),
+        "/staff/accounts?note=bad-account"
+    );
     assert_eq!(
         to(&admin.post("/staff/accounts/lan", "what=pin&pin=1").await),
         "/staff/accounts?note=bad-account"
