@@ -60,6 +60,8 @@ pub enum Touch {
     Print,
     /// Print the ticket once more.
     PrintAgain,
+    /// How satisfied the citizen was: 4 for the best, 1 for the worst.
+    Rate(u8),
     /// Another page of a list is looked at: nothing but a sign of life.
     Browse,
     /// Somebody is still there.
@@ -72,7 +74,7 @@ pub enum Touch {
 
 impl Touch {
     /// The touch that the screens call `kind`, with the key or digit that came along.
-    /// `None` if a digit key came without its digit.
+    /// `None` if a digit key came without its digit, or a rating without its step.
     pub(crate) fn from_screen(kind: TouchKind, key: &str) -> Option<Self> {
         Some(match kind {
             TouchKind::Vietnamese => Self::Language(Lang::Vi),
@@ -101,6 +103,7 @@ impl Touch {
             TouchKind::Cancel => Self::Cancel,
             TouchKind::Print => Self::Print,
             TouchKind::PrintAgain => Self::PrintAgain,
+            TouchKind::Rate => Self::Rate(key.parse().ok()?),
             TouchKind::StillHere => Self::StillHere,
             TouchKind::Finish => Self::Finish,
             TouchKind::Help => Self::Help,
@@ -153,6 +156,7 @@ impl Touch {
             Self::Cancel => "cancel",
             Self::Print => "print",
             Self::PrintAgain => "print-again",
+            Self::Rate(_) => "rate",
             Self::StillHere => "still-here",
             Self::Finish => "finish",
             Self::Help => "help",

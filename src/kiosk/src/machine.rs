@@ -253,7 +253,8 @@ pub fn open_fault(error: &OpenError) -> StoreFault {
         OpenError::Newer { .. } => StoreFault::Newer,
         OpenError::Corrupt | OpenError::NotADatabase | OpenError::Foreign => StoreFault::Corrupt,
         OpenError::Full => StoreFault::Full,
-        OpenError::Locked
+        OpenError::Older { .. }
+        | OpenError::Locked
         | OpenError::Denied
         | OpenError::Io(_)
         | OpenError::Sqlite(_)

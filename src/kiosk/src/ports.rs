@@ -10,6 +10,7 @@ use kiosk_core::citizen::Personal;
 use kiosk_core::form::HOUSE;
 use kiosk_core::office::Office;
 use kiosk_core::queue::{ClassId, ServiceId, SlipState, Ticket, TicketId, VisitId};
+use kiosk_core::rating::Satisfaction;
 use kiosk_core::text::Lang;
 use kiosk_core::time::Now;
 use kiosk_core::visit::{
@@ -32,6 +33,16 @@ pub(crate) const PIXELS_PER_POINT: f32 = 1.5;
 /// The devices and the renderer, each started without waiting; they answer by events.
 pub trait Devices {
     /// Sends a ticket's bytes to the ticket printer.
+    fn rate(&self, ticket: TicketId, rating: Satisfaction) {
+        if let Ok(store) = &self.store {
+            store.rate(ticket, rating, move |noted| {
+                if let Err(error) = noted {
+                    tracing::error!(?ticket, %error, "a rating could not be noted");
+                }
+            });
+        }
+    }
+
     fn print_slip(&mut self, job: JobId, slip: EncodedSlip);
     /// Sends a PDF to the A4 printer.
     fn print_page(&mut self, job: JobId, pdf: Arc<Personal<Vec<u8>>>);
@@ -92,6 +103,7 @@ impl<D: Devices, A: Audience> World for Ports<D, A> {
             Effect::IssueTicket { visit, service, classes } => self.issue(now, visit, service, &classes),
             Effect::PrintSlip { job, ticket, lang, again } => self.print_slip(job, &ticket, lang, again),
             Effect::RecordSlip { ticket, slip } => self.record_slip(now, ticket, slip),
+            Effect::Rate { ticket, rating } => self.rate(ticket, rating),
             Effect::Render { job, form, data } => self.render(now, job, &form, &data),
             Effect::PrintPage { job, document } => self.print_page(job, &document),
             Effect::CancelPage(job) => self.devices.cancel_page(job),

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use kiosk_core::form::Form;
 use kiosk_core::office::Office;
 use kiosk_core::queue::ServiceId;
+use kiosk_core::rating::Satisfaction;
 use kiosk_core::text::Lang;
 use kiosk_core::time::Now;
 use kiosk_core::visit::{
@@ -151,6 +152,7 @@ fn done(office: &Office, paper: &Paper, lang: Lang) -> ui::Page {
         ahead: paper.ticket.ahead,
         slip: progress(paper.slip),
         form: paper.page.as_ref().map(|page| progress(page.progress)),
+        rating: Some(paper.rated.map(Satisfaction::step)),
     }
 }
 
@@ -201,6 +203,7 @@ pub fn touch(touch: ui::Touch) -> Touch {
         ui::Touch::Cancel => Touch::Cancel,
         ui::Touch::Print => Touch::Print,
         ui::Touch::PrintAgain => Touch::PrintAgain,
+        ui::Touch::Rate(step) => Satisfaction::of_step(step).map_or(Touch::StillHere, Touch::Rate),
         ui::Touch::StillHere | ui::Touch::Browse => Touch::StillHere,
         ui::Touch::Finish => Touch::Finish,
         ui::Touch::Help => Touch::Help,

@@ -14,9 +14,11 @@
 mod command;
 mod counter;
 mod error;
+mod figures;
 mod issuing;
 mod journal;
 mod open;
+mod rating;
 mod reader;
 mod reserve;
 mod store;
@@ -29,6 +31,7 @@ mod writer;
 
 pub use command::{CallOutcome, Origin};
 pub use error::{OpenError, StoreError};
+pub use figures::read_figures;
 pub use issuing::TicketRequest;
 pub use journal::{Change, Entry, Source};
 pub use open::{Options, Tokens};

@@ -23,7 +23,11 @@ pub struct Options {
 }
 
 /// One step of the schema per version, in order.
-const MIGRATIONS: &[&str] = &[include_str!("../migrations/0001.sql"), include_str!("../migrations/0002.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("../migrations/0001.sql"),
+    include_str!("../migrations/0002.sql"),
+    include_str!("../migrations/0004.sql"),
+];
 
 /// Marks the file as ours in SQLite's header: the letters "KhVt".
 const APPLICATION_ID: i32 = 0x4B68_5674;
@@ -83,6 +87,19 @@ pub(crate) fn reader(path: &Path) -> rusqlite::Result<Connection> {
     conn.busy_timeout(BUSY)?;
     conn.set_prepared_statement_cache_capacity(STATEMENTS);
     Ok(conn)
+}
+
+/// A connection to the database of a kiosk that may be running, for a program beside it that only looks.
+///
+/// # Errors
+/// As [`writer`] does, and [`OpenError::Older`] for one that this program would have to bring up to date first.
+pub(crate) fn visitor(path: &Path) -> Result<Connection, OpenError> {
+    inspect(path)?;
+    let conn = reader(path)?;
+    match version(&conn)? {
+        found if found == known_version() => Ok(conn),
+        found => Err(OpenError::Older { found, known: known_version() }),
+    }
 }
 
 /// One thread at a time uses a connection, so SQLite's own mutex is left out. No URI names: a

@@ -5,6 +5,7 @@ mod batches;
 mod calls;
 mod commands;
 mod durability;
+mod figures;
 mod files;
 mod fold;
 mod history;
@@ -12,6 +13,7 @@ mod issue;
 mod killed;
 mod migrating;
 mod model;
+mod rating;
 mod upkeep;
 
 use std::sync::atomic::{AtomicU64, Ordering};

@@ -208,7 +208,14 @@ pub fn review(pages: u32, left: &[&str]) -> Page {
 }
 
 pub fn done(ahead: u32, slip: Progress, form: Option<Progress>) -> Page {
-    Page::Done { number: Some("A001".into()), service: PROCEDURE.into(), ahead, slip, form }
+    Page::Done {
+        number: Some("A001".into()),
+        service: PROCEDURE.into(),
+        ahead,
+        slip,
+        form,
+        rating: Some(None),
+    }
 }
 
 /// Every page that a citizen can meet, by the name of its picture.

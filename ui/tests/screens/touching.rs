@@ -106,6 +106,10 @@ fn papers_are_printed_printed_again_and_taken() {
         (screen(samples::review(1, &[])), "In tờ khai và lấy số", Touch::Print),
         (unsure(), "In lại phiếu", Touch::PrintAgain),
         (unsure(), "Xong", Touch::Finish),
+        (unsure(), "Rất hài lòng", Touch::Rate(4)),
+        (unsure(), "Hài lòng", Touch::Rate(3)),
+        (unsure(), "Bình thường", Touch::Rate(2)),
+        (unsure(), "Không hài lòng", Touch::Rate(1)),
         (no_form, "Chỉ lấy số thứ tự", Touch::NumberOnly),
         (screen(Page::Trouble { what: Trouble::Closed, number: None }), "Về màn hình đầu", Touch::Finish),
     ]);

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use crate::citizen::{CardError, IdNumber, Personal};
 use crate::queue::{ClassId, ServiceId, SlipState, Ticket, TicketId, VisitId};
+use crate::rating::Satisfaction;
 use crate::text::Lang;
 
 use super::{Condition, Device, Document, Part, QueueNotice, StoreFault};
@@ -84,6 +85,8 @@ pub enum Touch {
     Print,
     /// Print the ticket again, the same number.
     PrintAgain,
+    /// I was so satisfied.
+    Rate(Satisfaction),
     /// I am still here.
     StillHere,
     /// I have my papers.
@@ -187,6 +190,13 @@ pub enum Effect {
         ticket: TicketId,
         /// What became of it.
         slip: SlipState,
+    },
+    /// Note how satisfied the ticket's holder was; nobody waits for an answer.
+    Rate {
+        /// The ticket.
+        ticket: TicketId,
+        /// What was said.
+        rating: Satisfaction,
     },
     /// Make the page, then answer with a [`RenderEvent`].
     Render {

@@ -48,7 +48,7 @@ pub(super) fn issued(step: &mut Step, ticket: Ticket) {
         step.effects.push(Effect::PrintPage { job, document });
         PageRun { job, progress: Progress::Running }
     });
-    step.go(Stage::Printing(Paper { ticket, slip_job, slip: Progress::Running, page }));
+    step.go(Stage::Printing(Paper { ticket, slip_job, slip: Progress::Running, page, rated: None }));
 }
 
 fn print_slip(step: &mut Step, ticket: &Ticket, lang: Lang, again: bool) -> JobId {
@@ -168,8 +168,13 @@ pub(super) fn abandon(step: &mut Step, mut paper: Paper) {
     }
 }
 
-/// A touch on the last screen: the same number once more, unless its paper is certainly out.
+/// A touch on the last screen: how satisfied the citizen was, said once; or the same number once more, unless
+/// its paper is certainly out.
 pub(super) fn finished(step: &mut Step, mut paper: Paper, touch: Touch) {
+    if let (Touch::Rate(rating), None) = (&touch, paper.rated) {
+        paper.rated = Some(*rating);
+        step.effects.push(Effect::Rate { ticket: paper.ticket.id, rating: *rating });
+    }
     if touch != Touch::PrintAgain || paper.slip == Progress::Printed {
         return step.stay(Stage::Finished(paper));
     }
