@@ -12,6 +12,7 @@ use crate::alarm::Alarm;
 use crate::board::Snapshot;
 use crate::demo::DemoPanel;
 use crate::staff::Throttle;
+use crate::voice::{Announcer, VoiceOptions};
 
 /// Reads the clock.
 pub type Clock = Arc<dyn Fn() -> Now + Send + Sync>;
@@ -34,6 +35,8 @@ pub struct ConsoleOptions {
     pub alarms: watch::Receiver<Vec<Alarm>>,
     /// The clock that all pages go by.
     pub clock: Clock,
+    /// How calls are said aloud; `None` for an office that wants silence.
+    pub voice: Option<VoiceOptions>,
     /// The staff's PIN as an argon2 PHC string; see [`hash_pin`](crate::hash_pin).
     pub pin_hash: String,
     /// The simulated devices; the demo's pages exist only with it.
@@ -48,11 +51,14 @@ pub(crate) struct Console {
     /// The board as it is now, remade at every change.
     pub(crate) board: watch::Receiver<Arc<Snapshot>>,
     pub(crate) throttle: Mutex<Throttle>,
+    /// Says calls, if the office wants them said.
+    pub(crate) announcer: Option<Announcer>,
 }
 
 impl Console {
     pub(crate) fn new(options: ConsoleOptions, board: watch::Receiver<Arc<Snapshot>>) -> Arc<Self> {
-        Arc::new(Self { options, board, throttle: Mutex::default() })
+        let announcer = options.voice.clone().map(Announcer::new);
+        Arc::new(Self { options, board, throttle: Mutex::default(), announcer })
     }
 
     pub(crate) fn now(&self) -> Now {
@@ -70,6 +76,7 @@ impl Console {
 
     pub(crate) fn alarms(&self) -> Vec<Alarm> {
         let mut alarms = self.options.alarms.borrow().clone();
+        alarms.extend(self.announcer.iter().flat_map(Announcer::alarms));
         alarms.sort_by_key(|alarm| std::cmp::Reverse(alarm.severity));
         alarms
     }

@@ -30,7 +30,7 @@ const BODY_LIMIT: usize = 16 * 1024;
 const SIGNED_IN: Duration = Duration::hours(12);
 
 /// Everything comes from the kiosk itself; nothing is inline; nobody may put a page into a frame.
-const CONTENT_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; \
+const CONTENT_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; media-src 'self'; \
      connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
 const HEADERS: [(HeaderName, &str); 5] = [
@@ -132,10 +132,11 @@ struct Switch {
 }
 
 async fn switch_language(axum::Form(form): axum::Form<Switch>) -> Response {
-    let back = if ["/staff", "/staff/form", "/demo", "/screen"].contains(&form.back.as_str()) {
-        form.back
-    } else {
-        "/".into()
-    };
+    let back =
+        if ["/staff", "/staff/figures", "/staff/form", "/demo", "/screen"].contains(&form.back.as_str()) {
+            form.back
+        } else {
+            "/".into()
+        };
     (page::remember_language(&form.lang), Redirect::to(&back)).into_response()
 }

@@ -1,5 +1,6 @@
 //! Staff pages: sign in, choose a counter, call numbers.
 
+mod figures;
 mod form_reader;
 mod panel;
 mod sign_in;
@@ -39,6 +40,9 @@ pub(crate) fn routes() -> Router<Arc<Console>> {
         .route("/staff/help-given", post(help_given))
         .route("/staff/panel", get(fragment))
         .route("/staff/events", get(events))
+        .route("/staff/figures", get(figures::page))
+        .route("/staff/figures.xlsx", get(figures::xlsx))
+        .route("/staff/figures.csv", get(figures::csv))
         .route("/staff/form", get(form_reader::page))
         .route("/staff/form/labels", get(form_reader::labels))
 }

@@ -7,7 +7,9 @@ use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 
 use jiff::civil::{Date, DateTime};
-use kiosk_console::{Alarm, ConsoleError, ConsoleHandle, ConsoleOptions, DemoPanel, StaffSignal};
+use kiosk_console::{
+    Alarm, ConsoleError, ConsoleHandle, ConsoleOptions, DemoPanel, StaffSignal, VoiceOptions,
+};
 use kiosk_core::citizen::{Personal, address};
 use kiosk_core::form::{Draft, fill};
 use kiosk_core::office::Office;
@@ -48,6 +50,8 @@ pub struct Plan {
     pub form_printer: String,
     /// The staff PIN as an argon2id PHC string.
     pub pin_hash: String,
+    /// How calls are said aloud; `None` for silence.
+    pub voice: Option<VoiceOptions>,
     /// The program whose hidden subcommand makes documents: this one.
     pub renderer: PathBuf,
     /// Where the console listens, already bound.
@@ -185,6 +189,7 @@ fn serve_console(
         alarms,
         clock: Arc::new(move || clock.reading()),
         pin_hash: plan.pin_hash.clone(),
+        voice: plan.voice.clone(),
         demo: demonstration.as_ref().map(|d| d.panel.clone()),
         on_staff: Arc::new(move |StaffSignal::HelpGiven| {
             let _ = events.send(Event::Staff(StaffEvent::HelpGiven));

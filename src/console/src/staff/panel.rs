@@ -83,6 +83,7 @@ fn bar(lang: Lang, console: &Console, counter: Option<&Counter>) -> Markup {
                     button.quiet name="counter" value="" { (say(lang, "Đổi quầy", "Change counter")) }
                 }
             }
+            a.button.quiet href="/staff/figures" { (say(lang, "Số liệu", "Figures")) }
             a.button.quiet href="/staff/form" { (say(lang, "Đọc tờ khai", "Form reader")) }
             form method="post" action="/staff/sign-out" { button.quiet { (say(lang, "Đăng xuất", "Sign out")) } }
         }

@@ -1,4 +1,5 @@
 //! A day reckoned by hand, and days at random against a reckoning that is as simple as can be.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 use jiff::civil::{Date, DateTime, date};
 

@@ -1,4 +1,5 @@
 //! Words by table, numbers read back by a reader of their own, and calls one after the other.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 use jiff::civil::{DateTime, date};
 
