@@ -33,16 +33,6 @@ pub(crate) const PIXELS_PER_POINT: f32 = 1.5;
 /// The devices and the renderer, each started without waiting; they answer by events.
 pub trait Devices {
     /// Sends a ticket's bytes to the ticket printer.
-    fn rate(&self, ticket: TicketId, rating: Satisfaction) {
-        if let Ok(store) = &self.store {
-            store.rate(ticket, rating, move |noted| {
-                if let Err(error) = noted {
-                    tracing::error!(?ticket, %error, "a rating could not be noted");
-                }
-            });
-        }
-    }
-
     fn print_slip(&mut self, job: JobId, slip: EncodedSlip);
     /// Sends a PDF to the A4 printer.
     fn print_page(&mut self, job: JobId, pdf: Arc<Personal<Vec<u8>>>);
@@ -162,6 +152,16 @@ impl<D: Devices, A: Audience> Ports<D, A> {
             store.record_slip(ticket, slip, now.civil, move |noted| {
                 if let Err(error) = noted {
                     tracing::error!(?ticket, %error, "what became of a slip could not be noted");
+                }
+            });
+        }
+    }
+
+    fn rate(&self, ticket: TicketId, rating: Satisfaction) {
+        if let Ok(store) = &self.store {
+            store.rate(ticket, rating, move |noted| {
+                if let Err(error) = noted {
+                    tracing::error!(?ticket, %error, "a rating could not be noted");
                 }
             });
         }
