@@ -88,7 +88,7 @@ fn the_report_on_paper_is_in_the_offices_format() {
     for part in [
         "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
         "Độc lập - Tự do - Hạnh phúc",
-        "ỦY BAN NHÂN DÂN PHƯỜNG HẢI HÒA",
+        "PHƯỜNG HẢI HÒA",
         "BÁO CÁO",
         "ngày 23/11/2026",
         "đã cấp 12 số thứ tự; phục vụ xong 11 lượt",

@@ -30,12 +30,11 @@ pub fn report_job(report: &Report, office: &Office, zone: &TimeZone, now: Now) -
 }
 
 fn data(report: &Report, office: &Office) -> Value {
-    let agency = office.civil_agency();
     let total = report.section(Subject::Total).and_then(|section| section.rows.first());
     let total = total.map(|row| row.line.clone()).unwrap_or_default();
     let sections = report.sections.iter().filter(|section| section.subject != Subject::Total);
     json!({
-        "agency": if agency.is_empty() { office.name.vi.clone() } else { agency },
+        "agency": agency(office),
         "place": office.place,
         "date": report.made.date().to_string(),
         "period": report.period.words(Lang::Vi),
@@ -44,6 +43,14 @@ fn data(report: &Report, office: &Office) -> Value {
         "rated": total.rated(),
         "ratings": ratings(&total),
     })
+}
+
+/// On two lines, as Nghị định 30/2020/NĐ-CP has it.
+fn agency(office: &Office) -> Vec<&str> {
+    match office.commune.name.as_str() {
+        "" => vec![&office.name.vi],
+        commune => vec!["Ủy ban nhân dân", commune],
+    }
 }
 
 fn section(section: &Section) -> Value {
