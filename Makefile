@@ -18,6 +18,7 @@ KIOSK := $(BUILD)/debug/kiosk
 # Debian packages, and what each is for (README, "What it needs").
 #   pkg-config libfontconfig-dev   building Slint
 #   fonts-noto-core                the screens' font
+#   espeak-ng alsa-utils           reading calls aloud, and playing them on the kiosk's own sound card
 #   fonts-liberation2              the forms' and the slips' fonts
 #   libxkbcommon-x11-0             the demo's window
 #   poppler-utils zbar-tools       tests: a PDF's text and pictures, a QR reader that is not ours
@@ -25,7 +26,7 @@ KIOSK := $(BUILD)/debug/kiosk
 #   cups-filters cups-ipp-utils    tests: its conversion to raster, and CUPS's model of a network printer, which
 #   avahi-daemon dbus-daemon iproute2   announces itself, in a network of its own
 #   ca-certificates                fetching crates
-PACKAGES := pkg-config libfontconfig-dev fonts-noto-core fonts-liberation2 libxkbcommon-x11-0 \
+PACKAGES := pkg-config libfontconfig-dev fonts-noto-core fonts-liberation2 libxkbcommon-x11-0 espeak-ng alsa-utils \
   poppler-utils zbar-tools cups-daemon cups-filters cups-ipp-utils avahi-daemon dbus-daemon iproute2 \
   ca-certificates
 
@@ -99,7 +100,7 @@ check-pdf: build
 	cargo test --workspace --test kiosk --locked -- --ignored pdf_a::
 
 bench: build
-	cargo bench --workspace --bench speed --bench cards --bench printing --bench forms --profile dev --locked
+	cargo bench --workspace --bench speed --bench cards --bench voice --bench printing --bench forms --profile dev --locked
 
 tour: build
 	$(KIOSK) tour --out tour

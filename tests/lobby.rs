@@ -77,6 +77,7 @@ fn plan(config: Config, clock: Arc<SystemClock>) -> Plan {
         scanner: (config.scanner_port, config.scanner_profile),
         form_printers: config.form_printers,
         pin_hash: config.pin_hash,
+        voice: Some(config.voice),
         renderer: "/proc/self/exe".into(),
         listener: Some(std::net::TcpListener::bind(config.listen).unwrap()),
     }

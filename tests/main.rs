@@ -32,6 +32,8 @@ mod procedures;
 mod process;
 mod queue;
 mod recordings;
+mod report;
+mod say;
 mod screens;
 mod simulate;
 mod slips;

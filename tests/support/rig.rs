@@ -75,6 +75,7 @@ fn plan(folder: &Path, profile: &PrinterProfile) -> (Plan, Arc<SimDevices>) {
         scanner: devices.scanner_port.clone(),
         form_printers: vec![devices.office.uri()],
         pin_hash: String::new(),
+        voice: None,
         renderer: program(),
         listener: None,
         record: None,

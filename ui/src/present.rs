@@ -117,10 +117,12 @@ impl Presenter {
             Page::Printing { number, slip, form } => {
                 jobs(&app.global(), number.as_deref(), *slip, form.as_ref());
             }
-            Page::Done { number, service, ahead, slip, form } => {
+            Page::Done { number, service, ahead, slip, form, rating } => {
                 let model = app.global::<JobsModel>();
                 model.set_service(service.as_str().into());
                 model.set_ahead(whole(*ahead));
+                model.set_ask_rating(rating.is_some());
+                model.set_rated(rating.flatten().map_or(0, i32::from));
                 jobs(&model, number.as_deref(), *slip, form.as_ref());
             }
             Page::Trouble { what, number } => {
@@ -165,6 +167,7 @@ impl Presenter {
             Page::Printing { .. } | Page::Done { .. } => {
                 let model = app.global::<JobsModel>();
                 model.set_service(SharedString::new());
+                model.set_rated(0);
                 jobs(&model, None, Progress::Waiting, None);
             }
             Page::Trouble { .. } => app.global::<TroubleModel>().set_number(SharedString::new()),

@@ -435,6 +435,9 @@ pub enum Page {
         slip: Progress,
         /// The form, if one was printed.
         form: Option<FormRun>,
+        /// Whether the citizen is asked how satisfied they were, and what they said: 4 for the best, 1 for the
+        /// worst.
+        rating: Option<Option<u8>>,
     },
     /// What does not work, and the way on.
     Trouble {

@@ -76,6 +76,8 @@ pub enum Touch {
     PrintAgain,
     /// Print the form once more.
     PrintFormAgain,
+    /// How satisfied the citizen was: 4 for the best, 1 for the worst.
+    Rate(u8),
     /// Another page of a list is looked at: nothing but a sign of life.
     Browse,
     /// Somebody is still there.
@@ -88,7 +90,7 @@ pub enum Touch {
 
 impl Touch {
     /// The touch that the screens call `kind`, with the key or digit that came along.
-    /// `None` if a key came without what it writes.
+    /// `None` if a key came without what it writes, or a rating without its step.
     pub(crate) fn from_screen(kind: TouchKind, key: &str) -> Option<Self> {
         Some(match kind {
             TouchKind::Vietnamese => Self::Language(Lang::Vi),
@@ -125,6 +127,7 @@ impl Touch {
             TouchKind::FewerCopies => Self::FewerCopies,
             TouchKind::PrintAgain => Self::PrintAgain,
             TouchKind::PrintFormAgain => Self::PrintFormAgain,
+            TouchKind::Rate => Self::Rate(key.parse().ok()?),
             TouchKind::StillHere => Self::StillHere,
             TouchKind::Finish => Self::Finish,
             TouchKind::Help => Self::Help,
@@ -186,6 +189,7 @@ impl Touch {
             Self::FewerCopies => "fewer-copies",
             Self::PrintAgain => "print-again",
             Self::PrintFormAgain => "print-form-again",
+            Self::Rate(_) => "rate",
             Self::StillHere => "still-here",
             Self::Finish => "finish",
             Self::Help => "help",

@@ -1,6 +1,7 @@
 // Lobby board: shows each snapshot whole, so that after any gap it is right again at once.
 
 import { follow } from "./stream.js";
+import { announcer } from "./voice.js";
 
 const at = (id) => document.getElementById(id);
 const DAYS = ["Chủ nhật", "Thứ hai", "Thứ ba", "Thứ tư", "Thứ năm", "Thứ sáu", "Thứ bảy"];
@@ -8,6 +9,8 @@ const ROWS = 6;
 
 // The newest call that this page has shown; null until the first snapshot, which must not blink.
 let shown = null;
+// Says new calls aloud, if the office wants it.
+const voice = "voice" in document.body.dataset ? announcer((blocked) => (at("muted").hidden = !blocked)) : null;
 // The office's clock: its reading, and when it was read here.
 let clock = null;
 
@@ -75,6 +78,7 @@ function show(data) {
   // First what stands below, because it decides how much room the calls have.
   showWaiting(snapshot.waiting);
   showCalls(snapshot.calls);
+  voice?.look(snapshot.calls, officeTime());
 }
 
 function setClock(reading) {
@@ -82,9 +86,14 @@ function setClock(reading) {
   tick();
 }
 
+// In milliseconds; null before the first ping.
+function officeTime() {
+  return clock && clock.reading + performance.now() - clock.at;
+}
+
 function tick() {
   if (!clock) return;
-  const now = new Date(clock.reading + performance.now() - clock.at);
+  const now = new Date(officeTime());
   const two = (n) => String(n).padStart(2, "0");
   at("clock").textContent = `${two(now.getUTCHours())}:${two(now.getUTCMinutes())}`;
   at("date").textContent = `${DAYS[now.getUTCDay()]}, ${two(now.getUTCDate())}/${two(now.getUTCMonth() + 1)}/${now.getUTCFullYear()}`;

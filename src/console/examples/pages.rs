@@ -10,7 +10,8 @@ use std::time::Duration;
 use jiff::ToSpan;
 use jiff::civil::{DateTime, date};
 use kiosk_console::{
-    Alarm, ConsoleOptions, DemoCard, DemoElement, DemoError, DemoPanel, HELP, Severity, hash_pin, serve,
+    Alarm, ConsoleOptions, DemoCard, DemoElement, DemoError, DemoPanel, HELP, Severity, VoiceOptions,
+    hash_pin, serve,
 };
 use kiosk_core::form::{Catalog, Lists};
 use kiosk_core::office::{Commune, Office, Times};
@@ -21,6 +22,7 @@ use kiosk_core::queue::{
 use kiosk_core::text::Text;
 use kiosk_core::time::Now;
 use kiosk_store::{Account, CallOutcome, Options, Origin, Role, Store, TicketRequest, wait};
+use kiosk_voice::{Settings, Voice};
 use tokio::sync::watch;
 
 const NOW: DateTime = date(2026, 11, 23).at(9, 41, 0, 0);
@@ -51,6 +53,11 @@ fn main() -> Result<(), Box<dyn Error>> {
             clock: Arc::new(|| Now { tick: Duration::from_secs(1), civil: NOW }),
             pin_hash: hash_pin("2580")?,
             demo: Some(Arc::new(Devices)),
+            voice: Some(VoiceOptions {
+                voice: Voice::new(Settings::default()),
+                board: true,
+                sound_card: false,
+            }),
             on_staff: Arc::new(|signal| eprintln!("{signal:?}")),
         },
     )?;

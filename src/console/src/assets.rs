@@ -10,11 +10,13 @@ use axum::routing::get;
 
 use crate::options::Console;
 
-const FILES: [(&str, &str, &str); 10] = [
+const FILES: [(&str, &str, &str); 12] = [
     ("console.css", "text/css; charset=utf-8", include_str!("../assets/console.css")),
     ("board.css", "text/css; charset=utf-8", include_str!("../assets/board.css")),
     ("icon.svg", "image/svg+xml", include_str!("../assets/icon.svg")),
     ("stream.js", SCRIPT, include_str!("../assets/stream.js")),
+    ("figures.css", "text/css; charset=utf-8", include_str!("../assets/figures.css")),
+    ("voice.js", SCRIPT, include_str!("../assets/voice.js")),
     ("board.js", SCRIPT, include_str!("../assets/board.js")),
     ("staff.js", SCRIPT, include_str!("../assets/staff.js")),
     ("form.js", SCRIPT, include_str!("../assets/form.js")),

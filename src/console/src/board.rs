@@ -7,13 +7,16 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Response, Sse};
 use axum::routing::get;
 use kiosk_core::office::Office;
+use kiosk_core::queue::{CounterId, TicketNumber};
 use kiosk_core::text::{Lang, Text};
+use kiosk_core::voice::Pending;
 use kiosk_store::{Board, Call};
 use maud::{DOCTYPE, Markup, html};
 use serde::Serialize;
 
 use crate::live;
 use crate::options::Console;
+use crate::voice;
 
 /// A page of another version loads itself anew.
 const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -24,11 +27,14 @@ pub(crate) struct Snapshot {
     pub(crate) seq: u64,
     version: &'static str,
     /// Whether there is a database to read.
-    available: bool,
+    pub(crate) available: bool,
     /// The latest first.
     calls: Vec<ShownCall>,
     /// Every service of the office, in its order.
     waiting: Vec<ShownQueue>,
+    /// The same calls, for whoever says them.
+    #[serde(skip)]
+    pub(crate) spoken: Vec<Pending<(TicketNumber, CounterId)>>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -39,6 +45,8 @@ struct ShownCall {
     seq: u64,
     /// Whether the counter still waits for or serves this number.
     open: bool,
+    /// Local time of the call: who said nothing for long says nothing late.
+    at: String,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -50,7 +58,14 @@ struct ShownQueue {
 
 impl Default for Snapshot {
     fn default() -> Self {
-        Self { seq: 0, version: VERSION, available: false, calls: Vec::new(), waiting: Vec::new() }
+        Self {
+            seq: 0,
+            version: VERSION,
+            available: false,
+            calls: Vec::new(),
+            waiting: Vec::new(),
+            spoken: Vec::new(),
+        }
     }
 }
 
@@ -62,6 +77,7 @@ impl Snapshot {
             available: true,
             calls: board.calls.iter().map(ShownCall::new).collect(),
             waiting: queues(board, office),
+            spoken: board.calls.iter().map(pending).collect(),
         }
     }
 }
@@ -73,8 +89,14 @@ impl ShownCall {
             counter: call.counter.0,
             seq: call.seq,
             open: call.state.is_at_counter(),
+            at: call.at.strftime("%Y-%m-%dT%H:%M:%S").to_string(),
         }
     }
+}
+
+fn pending(call: &Call) -> Pending<(TicketNumber, CounterId)> {
+    let what = (call.number.clone(), call.counter);
+    Pending { seq: call.seq, at: call.at, open: call.state.is_at_counter(), what }
 }
 
 fn queues(board: &Board, office: &Office) -> Vec<ShownQueue> {
@@ -88,7 +110,10 @@ fn queues(board: &Board, office: &Office) -> Vec<ShownQueue> {
 }
 
 pub(crate) fn routes() -> Router<Arc<Console>> {
-    Router::new().route("/board", get(page)).route("/board/events", get(events))
+    Router::new()
+        .route("/board", get(page))
+        .route("/board/events", get(events))
+        .route("/board/voice/{file}", get(voice::sound))
 }
 
 async fn events(State(console): State<Arc<Console>>) -> Response {
@@ -108,7 +133,7 @@ async fn page(State(console): State<Arc<Console>>) -> Markup {
                 link rel="stylesheet" href="/assets/board.css";
                 script src="/assets/board.js" type="module" {}
             }
-            body data-version=(VERSION) {
+            body data-version=(VERSION) data-voice[voice::on_board(&console)] {
                 header {
                     h1 { (name) }
                     div.time { time #clock { "--:--" } span #date {} }
@@ -124,6 +149,9 @@ async fn page(State(console): State<Arc<Console>>) -> Markup {
                 footer #waiting aria-label="Số người đang chờ" {}
                 p #lost role="alert" { "Mất kết nối – đang kết nối lại" }
                 p #closed role="alert" hidden { "Hệ thống xếp hàng tạm ngừng – xin Quý khách hỏi cán bộ tiếp dân" }
+                @if voice::on_board(&console) {
+                    p #muted role="status" hidden { "Trình duyệt đang chặn âm thanh – xin chạm vào màn hình một lần" }
+                }
                 noscript { p { "Bảng này cần JavaScript." } }
             }
         }

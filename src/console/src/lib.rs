@@ -20,9 +20,11 @@ mod sessions;
 mod staff;
 #[cfg(test)]
 mod tests;
+mod voice;
 
 pub use alarm::{Alarm, HELP, Severity};
 pub use demo::{DemoCard, DemoElement, DemoError, DemoPanel};
 pub use options::{Clock, ConsoleOptions, StaffSignal};
 pub use server::{ConsoleError, ConsoleHandle, serve};
 pub use staff::{PinError, hash_pin};
+pub use voice::VoiceOptions;

@@ -14,6 +14,7 @@ use tokio_stream::{Stream, StreamExt};
 
 use crate::board::Snapshot;
 use crate::options::Console;
+use crate::voice::Troubles;
 
 /// A page that hears nothing for 25 s connects anew; two pings may get lost.
 const PING: Duration = Duration::from_secs(10);
@@ -112,8 +113,19 @@ pub(crate) fn staff_events(console: &Arc<Console>) -> impl Stream<Item = Result<
     alarms.mark_unchanged();
     let queue = WatchStream::from_changes(board).map(|_| ());
     let alarms = WatchStream::from_changes(alarms).map(|_| ());
-    let changes = queue.merge(alarms).map(|()| Ok(Event::default().event("panel").data("changed")));
+    let voice = voice_changes(console);
+    let changes =
+        queue.merge(alarms).merge(voice).map(|()| Ok(Event::default().event("panel").data("changed")));
     pings(console).merge(changes)
+}
+
+/// Whether calls can be said has changed. Without a voice nothing ever comes.
+fn voice_changes(console: &Arc<Console>) -> impl Stream<Item = ()> + use<> {
+    let troubles = match &console.announcer {
+        Some(announcer) => announcer.troubles(),
+        None => watch::channel(Troubles::default()).1,
+    };
+    WatchStream::from_changes(troubles).map(|_| ())
 }
 
 /// The office's local time, at once and every 10 s: pages show this clock and not their computer's,

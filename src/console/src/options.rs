@@ -13,6 +13,7 @@ use crate::alarm::Alarm;
 use crate::board::Snapshot;
 use crate::demo::DemoPanel;
 use crate::staff::{Prints, Throttle};
+use crate::voice::{Announcer, VoiceOptions};
 
 /// How many requests are answered at the same time; an office has some twenty browsers.
 pub(crate) const ANSWERING: usize = 128;
@@ -50,6 +51,8 @@ pub struct ConsoleOptions {
     pub alarms: watch::Receiver<Vec<Alarm>>,
     /// The clock that all pages go by.
     pub clock: Clock,
+    /// How calls are said aloud; `None` for an office that wants silence.
+    pub voice: Option<VoiceOptions>,
     /// The PIN of the first administrator, who signs in as `admin` or with no name at all, as an argon2
     /// PHC string; see [`hash_pin`](crate::hash_pin). All other accounts are in the database.
     pub pin_hash: String,
@@ -71,10 +74,13 @@ pub(crate) struct Console {
     pub(crate) prints: Mutex<Prints>,
     /// Requests that may be answered at the same time.
     pub(crate) answering: Semaphore,
+    /// Says calls, if the office wants them said.
+    pub(crate) announcer: Option<Announcer>,
 }
 
 impl Console {
     pub(crate) fn new(options: ConsoleOptions, board: watch::Receiver<Arc<Snapshot>>) -> Arc<Self> {
+        let announcer = options.voice.clone().map(Announcer::new);
         Arc::new(Self {
             options,
             board,
@@ -82,6 +88,7 @@ impl Console {
             verifying: Semaphore::new(VERIFYING),
             prints: Mutex::default(),
             answering: Semaphore::new(ANSWERING),
+            announcer,
         })
     }
 
@@ -100,6 +107,7 @@ impl Console {
 
     pub(crate) fn alarms(&self) -> Vec<Alarm> {
         let mut alarms = self.options.alarms.borrow().clone();
+        alarms.extend(self.announcer.iter().flat_map(Announcer::alarms));
         alarms.sort_by_key(|alarm| std::cmp::Reverse(alarm.severity));
         alarms
     }

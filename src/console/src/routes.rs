@@ -27,7 +27,7 @@ use crate::{assets, board, demo, staff};
 const BODY_LIMIT: usize = 16 * 1024;
 
 /// Everything comes from the kiosk itself; nothing is inline; nobody may put a page into a frame.
-const CONTENT_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; \
+const CONTENT_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; media-src 'self'; \
      connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
 const HEADERS: [(HeaderName, &str); 8] = [
@@ -143,8 +143,9 @@ struct Switch {
 }
 
 /// The pages that a change of language comes back to; any other address would lead out of the console.
-const PAGES: [&str; 8] = [
+const PAGES: [&str; 9] = [
     "/staff",
+    "/staff/figures",
     "/staff/form",
     "/staff/notices",
     "/staff/issue",

@@ -15,6 +15,7 @@ use crate::live;
 use crate::options::{Console, ConsoleOptions};
 use crate::routes;
 use crate::staff::{self, PinError};
+use crate::voice;
 
 /// Threads that answer requests; the kiosk's machine has few cores, and the screen comes first.
 const WORKERS: usize = 2;
@@ -98,6 +99,7 @@ async fn until_stopped(
     let (feed, board) = watch::channel(Arc::new(Snapshot::default()));
     let console = Console::new(options, board);
     tokio::spawn(live::feed(Arc::clone(&console), feed));
+    tokio::spawn(voice::say_calls(Arc::clone(&console)));
     tokio::select! {
         ended = async { axum::serve(listener, routes::app(console)).await } => ended,
         _ = stopped => Ok(()),

@@ -4,6 +4,7 @@ mod accounts;
 mod clerk;
 mod commands;
 mod facts;
+mod figures;
 mod form_reader;
 mod issue;
 mod note;
@@ -49,6 +50,9 @@ pub(crate) fn routes() -> Router<Arc<Console>> {
         .route("/staff/counter", post(choose_counter))
         .route("/staff/panel", get(fragment))
         .route("/staff/events", get(events))
+        .route("/staff/figures", get(figures::page))
+        .route("/staff/figures.xlsx", get(figures::xlsx))
+        .route("/staff/figures.csv", get(figures::csv))
         .route("/staff/form", get(form_reader::page))
         .route("/staff/form/labels", get(form_reader::labels))
         .route("/staff/next", post(commands::next))

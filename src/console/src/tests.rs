@@ -4,7 +4,9 @@
 mod accounts;
 mod board;
 mod browser;
+mod calls_said;
 mod demo;
+mod figures;
 mod safety;
 mod staff;
 mod work;
@@ -33,7 +35,8 @@ use tower::ServiceExt;
 
 use crate::board::Snapshot;
 use crate::options::Console;
-use crate::{Alarm, ConsoleOptions, DemoPanel, StaffSignal, hash_pin, live, routes};
+use crate::voice;
+use crate::{Alarm, ConsoleOptions, DemoPanel, StaffSignal, VoiceOptions, hash_pin, live, routes};
 
 const PIN: &str = "2580";
 const MORNING: DateTime = date(2026, 11, 23).at(8, 0, 0, 0);
@@ -117,6 +120,15 @@ impl Bench {
 
     /// Must be called inside a tokio runtime: it starts the feed.
     fn with_demo(demo: Option<Arc<dyn DemoPanel>>) -> Self {
+        Self::with(demo, None)
+    }
+
+    /// Likewise.
+    fn with_voice(voice: VoiceOptions) -> Self {
+        Self::with(None, Some(voice))
+    }
+
+    fn with(demo: Option<Arc<dyn DemoPanel>>, voice: Option<VoiceOptions>) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let store = open(&folder);
         let clock = Arc::new(Mutex::new(Now { tick: Duration::from_secs(1000), civil: MORNING }));
@@ -130,6 +142,7 @@ impl Bench {
             alarms: alarms_seen,
             clock: Arc::new(move || *reading.lock().unwrap()),
             pin_hash: hash_pin(PIN).unwrap(),
+            voice,
             demo,
             on_staff: Arc::new(move |signal| told.lock().unwrap().push(signal)),
         };
@@ -178,6 +191,7 @@ fn start(options: ConsoleOptions) -> Router {
     let (feed, board) = watch::channel(Arc::new(Snapshot::default()));
     let console = Console::new(options, board);
     tokio::spawn(live::feed(Arc::clone(&console), feed));
+    tokio::spawn(voice::say_calls(Arc::clone(&console)));
     routes::app(console)
 }
 
@@ -191,6 +205,7 @@ struct Page {
     status: StatusCode,
     headers: HeaderMap,
     text: String,
+    bytes: Bytes,
 }
 
 impl Browser {
@@ -218,6 +233,7 @@ impl Browser {
             status: parts.status,
             headers: parts.headers,
             text: String::from_utf8_lossy(&bytes).into_owned(),
+            bytes,
         }
     }
 

@@ -10,6 +10,8 @@ mod form;
 mod notice;
 mod print_test;
 mod procedure;
+mod report;
+mod say;
 mod scan_test;
 mod simulate;
 mod ticket;
@@ -148,6 +150,14 @@ enum Command {
     },
     /// Make the notice of a procedure for the wall: documents, time, fee, its page on the national portal
     Notice(notice::Notice),
+    /// Report the work of some days: numbers, waiting and serving times, ratings
+    ///
+    /// Reads the queue's database while the kiosk runs or not, and changes nothing. Without a file it prints CSV.
+    Report(report::ReportArgs),
+    /// Say a call, as the board does
+    ///
+    /// Without --out it is played on this computer's sound card.
+    Say(say::SayArgs),
     /// Bring an address from before 1 July 2025 up to date
     ///
     /// Prints JSON: status is current (names a commune of today, kept), converted, choose (a divided ward, a
@@ -264,6 +274,8 @@ fn perform(command: Command, start: Instant) -> Result<(), Box<dyn std::error::E
         Command::Form { command } => form::form(start, command),
         Command::Procedure { command } => procedure::procedure(start, command),
         Command::Notice(order) => notice::notice(start, &order),
+        Command::Report(order) => report::report(start, &order),
+        Command::Say(order) => say::say(&order),
         Command::Address { text, issued } => address::address(&text, issued),
         Command::HashPin => commands::hash_pin(),
         Command::Render => commands::render(),

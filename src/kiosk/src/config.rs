@@ -8,8 +8,10 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 use jiff::tz::TimeZone;
+use kiosk_console::VoiceOptions;
 use kiosk_core::office::Office;
 use kiosk_hardware::{PrinterProfile, ScannerProfile};
+use kiosk_voice::{Settings, Voice};
 
 /// The office of the demo: the same format, without devices.
 const DEMO: &str = include_str!("../demo.toml");
@@ -27,6 +29,8 @@ pub struct Config {
     pub listen: SocketAddr,
     /// The staff PIN as an argon2id PHC string.
     pub pin_hash: String,
+    /// How calls are said aloud, and where.
+    pub voice: VoiceOptions,
     /// The ticket printer's serial port.
     pub ticket_port: PathBuf,
     /// The ticket printer's profile.
@@ -96,4 +100,9 @@ pub fn read(file: &Path) -> Result<Config, ConfigError> {
 /// Never for a released program: a test reads it.
 pub fn demo() -> Result<(Office, TimeZone), ConfigError> {
     check::office_alone(Path::new("demo.toml"), DEMO).map_err(|mistake| ConfigError::Mistake { mistake })
+}
+
+/// The demo's voice: boards speak, by the synthesizer.
+pub fn demo_voice() -> VoiceOptions {
+    VoiceOptions { voice: Voice::new(Settings::default()), board: true, sound_card: false }
 }

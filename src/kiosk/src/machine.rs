@@ -7,7 +7,9 @@ use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 
 use jiff::civil::{Date, DateTime};
-use kiosk_console::{Alarm, ConsoleError, ConsoleHandle, ConsoleOptions, DemoPanel, StaffSignal};
+use kiosk_console::{
+    Alarm, ConsoleError, ConsoleHandle, ConsoleOptions, DemoPanel, StaffSignal, VoiceOptions,
+};
 use kiosk_core::citizen::{Personal, address};
 use kiosk_core::form::{Draft, fill};
 use kiosk_core::office::{Office, PrinterId};
@@ -50,6 +52,8 @@ pub struct Plan {
     pub form_printers: Vec<String>,
     /// The staff PIN as an argon2id PHC string.
     pub pin_hash: String,
+    /// How calls are said aloud; `None` for silence.
+    pub voice: Option<VoiceOptions>,
     /// The program whose hidden subcommand makes documents: this one.
     pub renderer: PathBuf,
     /// Where the console listens, already bound.
@@ -187,6 +191,7 @@ fn serve_console(
         alarms,
         clock: Arc::new(move || clock.reading()),
         pin_hash: plan.pin_hash.clone(),
+        voice: plan.voice.clone(),
         demo: demonstration.as_ref().map(|d| d.panel.clone()),
         on_staff: Arc::new(move |signal| {
             // The engine is gone only when the whole kiosk is going.
@@ -265,7 +270,8 @@ pub fn open_fault(error: &OpenError) -> StoreFault {
         OpenError::Newer { .. } => StoreFault::Newer,
         OpenError::Corrupt | OpenError::NotADatabase | OpenError::Foreign => StoreFault::Corrupt,
         OpenError::Full => StoreFault::Full,
-        OpenError::Locked
+        OpenError::Older { .. }
+        | OpenError::Locked
         | OpenError::Denied
         | OpenError::Io(_)
         | OpenError::Sqlite(_)

@@ -10,6 +10,7 @@ use kiosk_core::citizen::Personal;
 use kiosk_core::form::HOUSE;
 use kiosk_core::office::{Office, PrinterId};
 use kiosk_core::queue::{ClassId, ServiceId, SlipState, Ticket, TicketId, VisitId};
+use kiosk_core::rating::Satisfaction;
 use kiosk_core::text::Lang;
 use kiosk_core::time::Now;
 use kiosk_core::visit::{
@@ -93,6 +94,7 @@ impl<D: Devices, A: Audience> World for Ports<D, A> {
             Effect::IssueTicket { visit, service, classes } => self.issue(now, visit, service, &classes),
             Effect::PrintSlip { job, ticket, lang, again } => self.print_slip(job, &ticket, lang, again),
             Effect::RecordSlip { ticket, slip } => self.record_slip(now, ticket, slip),
+            Effect::Rate { ticket, rating } => self.rate(ticket, rating),
             Effect::Render { job, form, data } => self.render(now, job, &form, &data),
             Effect::RenderNotice { job, procedure } => self.render_notice(now, job, &procedure),
             Effect::PrintPage { job, printer, order } => self.print_page(job, printer, &order),
@@ -153,6 +155,16 @@ impl<D: Devices, A: Audience> Ports<D, A> {
             store.record_slip(ticket, slip, now.civil, move |noted| {
                 if let Err(error) = noted {
                     tracing::error!(?ticket, %error, "what became of a slip could not be noted");
+                }
+            });
+        }
+    }
+
+    fn rate(&self, ticket: TicketId, rating: Satisfaction) {
+        if let Ok(store) = &self.store {
+            store.rate(ticket, rating, move |noted| {
+                if let Err(error) = noted {
+                    tracing::error!(?ticket, %error, "a rating could not be noted");
                 }
             });
         }

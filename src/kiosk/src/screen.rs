@@ -12,6 +12,7 @@ use kiosk_core::citizen::Personal;
 use kiosk_core::form::Form;
 use kiosk_core::office::Office;
 use kiosk_core::queue::ServiceId;
+use kiosk_core::rating::Satisfaction;
 use kiosk_core::text::Lang;
 use kiosk_core::time::Now;
 use kiosk_core::visit::{
@@ -155,6 +156,7 @@ fn done(office: &Office, paper: &Paper, lang: Lang) -> ui::Page {
         ahead: paper.ticket.ahead,
         slip: progress(paper.slip),
         form: paper.page.as_ref().map(|page| form_run(office, page, lang)),
+        rating: Some(paper.rated.map(Satisfaction::step)),
     }
 }
 
@@ -222,6 +224,7 @@ pub fn touch(touch: ui::Touch) -> Touch {
         ui::Touch::FewerCopies => Touch::FewerCopies,
         ui::Touch::PrintAgain => Touch::PrintAgain,
         ui::Touch::PrintFormAgain => Touch::PrintFormAgain,
+        ui::Touch::Rate(step) => Satisfaction::of_step(step).map_or(Touch::StillHere, Touch::Rate),
         ui::Touch::StillHere | ui::Touch::Browse => Touch::StillHere,
         ui::Touch::Finish => Touch::Finish,
         ui::Touch::Help => Touch::Help,

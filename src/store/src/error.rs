@@ -17,6 +17,16 @@ pub enum OpenError {
         /// The newest version that this program knows.
         known: u32,
     },
+    /// An older program wrote the file, and it was only to be looked at.
+    #[error(
+        "the database has version {found}, not {known}: start the kiosk once, which brings it up to date"
+    )]
+    Older {
+        /// The file's version.
+        found: u32,
+        /// The version that this program writes.
+        known: u32,
+    },
     /// The file holds something else than an SQLite database.
     #[error("the file is not an SQLite database")]
     NotADatabase,

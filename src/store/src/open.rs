@@ -27,6 +27,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0001.sql"),
     include_str!("../migrations/0002.sql"),
     include_str!("../migrations/0003.sql"),
+    include_str!("../migrations/0004.sql"),
 ];
 
 /// Marks the file as ours in SQLite's header: the letters "KhVt".
@@ -87,6 +88,19 @@ pub(crate) fn reader(path: &Path) -> rusqlite::Result<Connection> {
     conn.busy_timeout(BUSY)?;
     conn.set_prepared_statement_cache_capacity(STATEMENTS);
     Ok(conn)
+}
+
+/// A connection to the database of a kiosk that may be running, for a program beside it that only looks.
+///
+/// # Errors
+/// As [`writer`] does, and [`OpenError::Older`] for one that this program would have to bring up to date first.
+pub(crate) fn visitor(path: &Path) -> Result<Connection, OpenError> {
+    inspect(path)?;
+    let conn = reader(path)?;
+    match version(&conn)? {
+        found if found == known_version() => Ok(conn),
+        found => Err(OpenError::Older { found, known: known_version() }),
+    }
 }
 
 /// One thread at a time uses a connection, so SQLite's own mutex is left out. No URI names: a

@@ -7,16 +7,20 @@ use std::sync::mpsc::{self, Sender};
 use std::thread::{self, JoinHandle};
 
 use jiff::civil::{Date, DateTime};
+use kiosk_core::figures::Figures;
 use kiosk_core::queue::{
     Command, CommandId, CounterId, QueueRules, ServiceId, SlipState, Ticket, TicketId, TicketNumber,
 };
+use kiosk_core::rating::Satisfaction;
 use rusqlite::Connection;
 
 use crate::command::{self, Asking, CallOutcome, Judged, Origin};
 use crate::error::{OpenError, StoreError};
+use crate::figures;
 use crate::issuing::{self, TicketRequest};
 use crate::journal::Entry;
 use crate::open::{self, Options};
+use crate::rating;
 use crate::reader::{Board, CounterView, Reader};
 use crate::reserve::Reserve;
 use crate::ticket::{Call, TicketRecord};
@@ -154,6 +158,17 @@ impl Store {
         reply: impl FnOnce(Result<(), StoreError>) + Send + 'static,
     ) {
         self.send(move |desk| issuing::record_slip(&desk.conn, ticket, slip, at), reply);
+    }
+
+    /// Notes how satisfied the holder of `ticket` was. Gives whether it was noted: what a citizen has said
+    /// stands, and saying it again changes nothing.
+    pub fn rate(
+        &self,
+        ticket: TicketId,
+        rating: Satisfaction,
+        reply: impl FnOnce(Result<bool, StoreError>) + Send + 'static,
+    ) {
+        self.send(move |desk| rating::rate(&desk.conn, ticket, rating), reply);
     }
 
     /// Once at start, before the first ticket: slips that were on their way when the kiosk stopped
@@ -295,6 +310,12 @@ impl Store {
     /// The journal after row `seq` in order, at most 1000 rows; ask again from the last one.
     pub fn journal_since(&self, seq: u64) -> Result<Vec<Entry>, StoreError> {
         self.inner.reader.journal_since(seq)
+    }
+
+    /// The figures of the service days from `from` to `to`, both included. It blocks, for about a second for
+    /// a year, and holds nobody up meanwhile: it reads on a connection of its own.
+    pub fn figures(&self, from: Date, to: Date) -> Result<Figures, StoreError> {
+        Ok(figures::between(&mut open::reader(&self.inner.path)?, from, to)?)
     }
 
     /// The ticket `id` and where it stands.

@@ -5,6 +5,7 @@ mod batches;
 mod calls;
 mod commands;
 mod durability;
+mod figures;
 mod files;
 mod fold;
 mod history;
@@ -13,6 +14,7 @@ mod killed;
 mod migrating;
 mod model;
 mod presses;
+mod rating;
 mod staff;
 mod upkeep;
 

@@ -211,7 +211,14 @@ pub fn review(pages: u32, left: &[&str]) -> Page {
 
 pub fn done(ahead: u32, slip: Progress, form: Option<Progress>) -> Page {
     let form = form.map(run);
-    Page::Done { number: Some("A001".into()), service: PROCEDURE.into(), ahead, slip, form }
+    Page::Done {
+        number: Some("A001".into()),
+        service: PROCEDURE.into(),
+        ahead,
+        slip,
+        form,
+        rating: Some(None),
+    }
 }
 
 fn run(progress: Progress) -> FormRun {
@@ -227,6 +234,7 @@ fn done_elsewhere() -> Page {
         ahead: 3,
         slip: Progress::Done,
         form,
+        rating: Some(None),
     }
 }
 

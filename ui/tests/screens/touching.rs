@@ -101,11 +101,17 @@ fn questions_are_answered_by_choice_by_digits_or_later_by_pen() {
 #[test]
 fn papers_are_printed_printed_again_and_taken() {
     let unsure = || screen(samples::done(1, Progress::Unconfirmed, None));
+    let whole = || screen(samples::done(12, Progress::Done, Some(Progress::Done)));
     let no_form = screen(Page::Trouble { what: Trouble::FormUnavailable, number: None });
     expect(vec![
         (screen(samples::review(1, &[])), "In tờ khai và lấy số", Touch::Print),
         (unsure(), "In lại phiếu", Touch::PrintAgain),
         (unsure(), "Xong", Touch::Finish),
+        (whole(), "Rất hài lòng", Touch::Rate(4)),
+        (whole(), "Hài lòng", Touch::Rate(3)),
+        (whole(), "Bình thường", Touch::Rate(2)),
+        (whole(), "Không hài lòng", Touch::Rate(1)),
+        (whole(), "Xong", Touch::Finish),
         (no_form, "Chỉ lấy số thứ tự", Touch::NumberOnly),
         (screen(Page::Trouble { what: Trouble::Closed, number: None }), "Về màn hình đầu", Touch::Finish),
     ]);

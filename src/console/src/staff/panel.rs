@@ -58,6 +58,7 @@ fn bar(lang: Lang, console: &Console, clerk: &Clerk, counter: Option<&Counter>) 
                 }
                 a.button.quiet #issue data-code="KeyI" href="/staff/issue" { (say(lang, "Cấp số", "Issue")) " " kbd { "I" } }
             }
+            a.button.quiet href="/staff/figures" { (say(lang, "Số liệu", "Figures")) }
             a.button.quiet href="/staff/form" { (say(lang, "Đọc tờ khai", "Form reader")) }
             a.button.quiet href="/staff/notices" { (say(lang, "Niêm yết", "Notices")) }
             @if clerk.role == Role::Administrator {

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use crate::citizen::{CardError, IdNumber, Personal};
 use crate::queue::{ClassId, ServiceId, SlipState, Ticket, TicketId, VisitId};
+use crate::rating::Satisfaction;
 use crate::text::Lang;
 use crate::typing::Tone;
 
@@ -103,6 +104,8 @@ pub enum Touch {
     PrintAgain,
     /// Print the form again.
     PrintFormAgain,
+    /// I was so satisfied.
+    Rate(Satisfaction),
     /// I am still here.
     StillHere,
     /// I have my papers.
@@ -216,6 +219,13 @@ pub enum Effect {
         ticket: TicketId,
         /// What became of it.
         slip: SlipState,
+    },
+    /// Note how satisfied the ticket's holder was; nobody waits for an answer.
+    Rate {
+        /// The ticket.
+        ticket: TicketId,
+        /// What was said.
+        rating: Satisfaction,
     },
     /// Make the page, then answer with a [`RenderEvent`].
     Render {

@@ -44,7 +44,7 @@ pub(super) fn issued(step: &mut Step, ticket: Ticket) {
     let Some(Stage::Issuing { order, .. }) = step.take_stage() else { return };
     let slip_job = print_slip(step, &ticket, lang, false);
     let page = order.map(|order| page::print(step, &ticket.service, order));
-    step.go(Stage::Printing(Paper { ticket, slip_job, slip: Progress::Running, page }));
+    step.go(Stage::Printing(Paper { ticket, slip_job, slip: Progress::Running, page, rated: None }));
 }
 
 fn print_slip(step: &mut Step, ticket: &Ticket, lang: Lang, again: bool) -> JobId {
@@ -179,8 +179,13 @@ pub(super) fn abandon(step: &mut Step, mut paper: Paper) {
     }
 }
 
-/// A touch on the last screen: the same number once more, unless its paper is certainly out, or the form.
-pub(super) fn finished(step: &mut Step, paper: Paper, touch: Touch) {
+/// A touch on the last screen: how satisfied the citizen was, said once; the same number once more, unless its paper
+/// is certainly out; or the form.
+pub(super) fn finished(step: &mut Step, mut paper: Paper, touch: Touch) {
+    if let (Touch::Rate(rating), None) = (&touch, paper.rated) {
+        paper.rated = Some(*rating);
+        step.effects.push(Effect::Rate { ticket: paper.ticket.id, rating: *rating });
+    }
     if touch == Touch::PrintFormAgain {
         page::again(step, paper);
     } else if touch == Touch::PrintAgain && paper.slip != Progress::Printed {

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use crate::citizen::{CardError, Identity, Personal};
 use crate::form::{Draft, Misfit};
 use crate::queue::{ClassId, Closed, ServiceId, Ticket, TicketId, VisitId};
+use crate::rating::Satisfaction;
 use crate::text::Lang;
 use crate::time::Tick;
 
@@ -147,6 +148,8 @@ pub struct Paper {
     pub slip: Progress,
     /// The A4 page, when there is one.
     pub page: Option<PageRun>,
+    /// How satisfied the citizen was, once said.
+    pub rated: Option<Satisfaction>,
 }
 
 /// How far a printing job is.

@@ -4,6 +4,7 @@
 mod keyboard;
 mod printing;
 mod queue;
+mod rating;
 
 use std::sync::Arc;
 use std::time::Duration;

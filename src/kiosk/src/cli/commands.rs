@@ -116,6 +116,7 @@ impl DemoStage {
             scanner: devices.scanner_port.clone(),
             form_printers: vec![devices.office.uri()],
             pin_hash: demo::PIN_HASH.to_owned(),
+            voice: Some(config::demo_voice()),
             renderer: SELF.into(),
             listener,
         };
@@ -192,6 +193,7 @@ pub(super) fn run(
         scanner: (config.scanner_port, config.scanner_profile),
         form_printers: config.form_printers,
         pin_hash: config.pin_hash,
+        voice: Some(config.voice),
         renderer: SELF.into(),
         listener: Some(listener),
     };

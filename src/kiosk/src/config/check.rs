@@ -3,6 +3,7 @@
 mod form_printers;
 mod hours;
 mod queue;
+mod voice;
 
 use std::path::{Path, PathBuf};
 
@@ -38,6 +39,7 @@ pub(super) fn config(path: &Path, text: &str) -> Result<Config, Mistake> {
         data: PathBuf::from(file.data.dir),
         listen: reader.listen(&file.console.listen)?,
         pin_hash: reader.pin_hash(file.console.pin_hash)?,
+        voice: reader.voice(file.voice)?,
         ticket_profile: reader.printer_profile(&file.ticket_printer)?,
         ticket_port: PathBuf::from(file.ticket_printer.port),
         scanner_port: PathBuf::from(file.scanner.port),

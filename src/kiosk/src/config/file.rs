@@ -14,6 +14,8 @@ pub struct File {
     pub hours: Hours,
     pub data: Data,
     pub console: Console,
+    #[serde(default)]
+    pub voice: Voice,
     pub ticket_printer: TicketPrinter,
     pub scanner: Port,
     #[serde(rename = "form_printer")]
@@ -137,6 +139,17 @@ pub struct Data {
 pub struct Console {
     pub listen: Spanned<String>,
     pub pin_hash: Spanned<String>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+pub struct Voice {
+    pub board: Option<bool>,
+    pub sound_card: Option<bool>,
+    pub clips: Option<Spanned<String>>,
+    pub zero: Option<Spanned<String>>,
+    pub english: Option<bool>,
+    pub speed: Option<Spanned<u16>>,
 }
 
 #[derive(Deserialize)]
