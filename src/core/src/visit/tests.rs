@@ -80,7 +80,7 @@ impl Play {
     }
 
     /// Answers what is left of the confirmation of residence, up to the page under review.
-    fn to_review(&mut self) {
+    fn reach_review(&mut self) {
         self.choose("self");
         self.choose("permanent");
         self.touch(Touch::Skip);

@@ -10,7 +10,7 @@ fn play() -> Play {
     play.office.form_printers = vec![FormPrinter::default(), FormPrinter::default()];
     play.scan(HA);
     play.touch(Touch::Yes);
-    play.to_review();
+    play.reach_review();
     play
 }
 
@@ -36,11 +36,11 @@ fn print(play: &mut Play) {
 
 /// The page that was sent last: its job, where it went, how often.
 fn sent(play: &Play) -> (JobId, PrinterId, u8) {
-    let page = |effect: &Effect| match effect {
-        Effect::PrintPage { job, printer, order } => Some((*job, *printer, order.copies.get())),
-        _ => None,
-    };
-    play.effects.iter().find_map(page).unwrap()
+    let page = play.effects.iter().find_map(|effect| {
+        let Effect::PrintPage { job, printer, order } = effect else { return None };
+        Some((*job, *printer, order.copies.get()))
+    });
+    page.unwrap()
 }
 
 fn slip_ends(play: &mut Play) {

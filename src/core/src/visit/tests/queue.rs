@@ -36,7 +36,7 @@ fn issue_of_number(play: &mut Play, number: &str) -> Effect {
 }
 
 fn to_the_number(play: &mut Play) -> Effect {
-    play.to_review();
+    play.reach_review();
     play.touch(Touch::Print);
     play.effects.pop().unwrap()
 }
