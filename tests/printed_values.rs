@@ -125,6 +125,10 @@ fn visit(form: &Form, office: &Office, draw: &mut Draw) -> Draft {
         let Some(need) = next_need(form, office, &draft, Capabilities::ALL) else { return draft };
         match need {
             Need::Card(whose) => show_card(form, &mut draft, &whose.key, draw),
+            Need::Name(whose) => {
+                let name = (draw.below(3) > 0).then_some("Nguyễn Thị Phương Thảo");
+                draft.call(&whose.key, name).unwrap();
+            }
             Need::Residence(whose) => draft.settle(&whose.key, None).unwrap(),
             Need::Question(question) => reply(form, &mut draft, &question, draw),
             Need::Another(group) => draft.another(group, draw.below(2) == 0),

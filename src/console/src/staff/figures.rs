@@ -16,7 +16,8 @@ use kiosk_report::{Column, Period, Report, ReportError, Section, Subject, Value,
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use super::sign_in::{self, Clerk, Unsigned};
+use super::clerk::{Clerk, Unsigned};
+use super::sign_in;
 use crate::live::asked;
 use crate::options::Console;
 use crate::page::{PageLang, frame, language_switch, say};
@@ -74,7 +75,7 @@ pub(super) async fn page(
     clerk: Result<Clerk, Unsigned>,
 ) -> Markup {
     if clerk.is_err() {
-        return sign_in::pin_page(lang, &console, None);
+        return sign_in::pin_page(lang, &console, None).await;
     }
     let period = asked_for(query, &console);
     let title = say(lang, "Số liệu", "Figures");

@@ -15,13 +15,13 @@ pub fn answer(open: Open<'_, '_>, writing: Writing, entry: &Entry, lang: Lang) -
         suggestions: suggestions(open, writing, text).iter().map(|s| s.label.expose().clone()).collect(),
         capital: letters.capital_after(text),
         signs: letters != Letters::Name,
-        note: note(judged, writing, text, lang),
+        note: note(&judged, writing, text, lang),
         complete: judged.is_ok(),
     }
 }
 
 /// Why it is no answer, or why no further letter comes; nothing before the first.
-fn note(judged: Result<(), DraftError>, writing: Writing, text: &str, lang: Lang) -> String {
+fn note(judged: &Result<(), DraftError>, writing: Writing, text: &str, lang: Lang) -> String {
     let full = text.chars().count() >= writing.max;
     let note = match judged {
         Err(DraftError::Letters) => Text::new("Tên chỉ gồm chữ cái.", "A name has letters only."),

@@ -239,6 +239,7 @@ fn card_refused(error: &DraftError) -> &'static str {
         | DraftError::Day
         | DraftError::Time
         | DraftError::Text
+        | DraftError::Letters
         | DraftError::Required => "same-card",
     }
 }
