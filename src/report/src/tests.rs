@@ -37,6 +37,7 @@ fn office() -> Office {
             service("ho-tich", "B", "Hộ tịch: khai sinh, \"kết hôn\"", "Civil status"),
             service("cu-tru", "A", "Cư trú", "Residence"),
         ],
+        form_printers: Vec::new(),
         counters: vec![Counter { id: CounterId(1), services: Vec::new() }],
         queue: QueueRules::default(),
         hours: OpeningHours::default(),
