@@ -59,7 +59,7 @@ fn a_kiosk_in_order_passes_and_one_without_paper_does_not() {
     let (code, table) = check(folder.path(), &office.uri(), FORGETFUL);
     assert_eq!(code, Some(2), "{table}");
     let told = line(&table, "Máy in A4");
-    assert!(told.starts_with('!') && told.contains("hết giấy"), "{table}");
+    assert!(told.starts_with('!') && told.contains("không có giấy A4"), "{table}");
 }
 
 #[test]

@@ -76,7 +76,7 @@ fn every_screen_of_a_vietnamese_visit() {
             ("wait", "scan-waiting"),
             ("scan", "confirm"),
             ("Đúng, là tôi", "ask-relation"),
-            ("Con của chủ hộ", "scan-householder"),
+            ("Vợ hoặc chồng của chủ hộ", "scan-householder"),
             ("wait", "scan-householder-waiting"),
             ("scan", "scan-same-card"),
             ("Thẻ của chủ hộ không có ở đây", "ask-householder-number"),

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::fs::{self, File};
+use std::io;
 use std::os::unix::fs::FileExt;
 
 /// What a piece of memory is for.
@@ -46,10 +47,14 @@ pub fn processes(pid: u32) -> Vec<u32> {
     [pid].into_iter().chain(children.split_whitespace().map(|child| child.parse().unwrap())).collect()
 }
 
-/// All that the process can write to.
+/// All that the process can write to; nothing of a child that has ended since it was found.
 pub fn mappings(pid: u32) -> Vec<Mapping> {
-    let memory = File::open(format!("/proc/{pid}/mem")).unwrap();
-    let map = fs::read_to_string(format!("/proc/{pid}/maps")).unwrap();
+    let gone = |error: &io::Error| error.kind() == io::ErrorKind::NotFound;
+    let memory = match File::open(format!("/proc/{pid}/mem")) {
+        Err(error) if gone(&error) => return Vec::new(),
+        memory => memory.unwrap(),
+    };
+    let map = fs::read_to_string(format!("/proc/{pid}/maps")).unwrap_or_default();
     map.lines().filter_map(|line| mapping(line, &memory)).collect()
 }
 
