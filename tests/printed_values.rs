@@ -193,7 +193,7 @@ fn written(value: &str) -> Vec<String> {
 fn grouped(digits: &str) -> String {
     let mut grouped = String::new();
     for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
             grouped.push('.');
         }
         grouped.push(digit);
@@ -206,13 +206,15 @@ fn leaves(values: &Value) -> Vec<(String, String)> {
     match values {
         Value::Object(map) => map
             .iter()
-            .flat_map(|(key, value)| match value {
-                Value::String(text) => vec![(key.clone(), text.clone())],
-                rows => leaves(rows),
+            .flat_map(|(key, value)| match value.as_str() {
+                Some(text) => vec![(key.clone(), text.to_owned())],
+                None => leaves(value),
             })
             .collect(),
         Value::Array(rows) => rows.iter().flat_map(leaves).collect(),
-        other => panic!("{other} is no value of a form"),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {
+            panic!("{values} is no value of a form")
+        }
     }
 }
 

@@ -158,6 +158,8 @@ fn queue(notice: QueueNotice) -> Text {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests")]
+
     use jiff::civil::date;
 
     use super::*;

@@ -100,7 +100,7 @@ fn thousands(n: u32) -> Vec<Clip> {
 
 fn hundreds(n: u32) -> Vec<Clip> {
     let mut clips = vec![BELOW_TWENTY[(n / 100) as usize], HUNDRED];
-    if n % 100 > 0 {
+    if !n.is_multiple_of(100) {
         clips.push(AND);
         clips.extend(below_hundred(n % 100));
     }

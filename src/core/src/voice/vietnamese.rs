@@ -87,7 +87,7 @@ pub(super) fn number(n: u32, zero: ZeroWord) -> Vec<Clip> {
 
 fn thousands(n: u32, zero: ZeroWord) -> Vec<Clip> {
     let mut clips = vec![digit(n / 1000), THOUSAND];
-    if n % 1000 > 0 {
+    if !n.is_multiple_of(1000) {
         clips.extend(below_thousand(n % 1000, true, zero));
     }
     clips
