@@ -61,6 +61,25 @@ fn a_form_in_several_copies_and_once_more() {
 }
 
 #[test]
+fn another_errand_asks_nothing_twice_and_keeps_the_number() {
+    let mut kiosk = Kiosk::new();
+    review(&mut kiosk);
+    kiosk.tap("In tờ khai và lấy số");
+    kiosk.advance(seconds(5));
+    kiosk.tap("Làm thêm việc khác");
+    assert_eq!(kiosk.page(), "fields");
+    kiosk.tap("Đăng ký, quản lý cư trú");
+    kiosk.tap("Xác nhận thông tin về cư trú");
+    assert_eq!(kiosk.page(), "confirm");
+    kiosk.tap("Đúng, là tôi");
+    assert_eq!(kiosk.page(), "review");
+    kiosk.tap("In tờ khai và lấy số");
+    kiosk.advance(seconds(5));
+    assert_eq!((kiosk.page(), kiosk.forms_printed(), kiosk.slips().len()), ("done", 2, 1));
+    assert!(kiosk.text().contains("A001"), "{}", kiosk.text());
+}
+
+#[test]
 fn a_notice_that_staff_order_comes_out_beside_a_visit() {
     let mut kiosk = Kiosk::new();
     review(&mut kiosk);

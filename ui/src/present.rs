@@ -117,8 +117,9 @@ impl Presenter {
             Page::Printing { number, slip, form } => {
                 jobs(&app.global(), number.as_deref(), *slip, form.as_ref());
             }
-            Page::Done { number, service, ahead, slip, form, rating } => {
+            Page::Done { number, service, ahead, slip, form, rating, another } => {
                 let model = app.global::<JobsModel>();
+                model.set_another(*another);
                 model.set_service(service.as_str().into());
                 model.set_ahead(whole(*ahead));
                 model.set_ask_rating(rating.is_some());

@@ -438,6 +438,8 @@ pub enum Page {
         /// Whether the citizen is asked how satisfied they were, and what they said: 4 for the best, 1 for the
         /// worst.
         rating: Option<Option<u8>>,
+        /// Whether another errand is offered.
+        another: bool,
     },
     /// What does not work, and the way on.
     Trouble {

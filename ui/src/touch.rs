@@ -76,6 +76,8 @@ pub enum Touch {
     PrintAgain,
     /// Print the form once more.
     PrintFormAgain,
+    /// Another errand of the same citizen.
+    AnotherErrand,
     /// How satisfied the citizen was: 4 for the best, 1 for the worst.
     Rate(u8),
     /// Another page of a list is looked at: nothing but a sign of life.
@@ -127,6 +129,7 @@ impl Touch {
             TouchKind::FewerCopies => Self::FewerCopies,
             TouchKind::PrintAgain => Self::PrintAgain,
             TouchKind::PrintFormAgain => Self::PrintFormAgain,
+            TouchKind::AnotherErrand => Self::AnotherErrand,
             TouchKind::Rate => Self::Rate(key.parse().ok()?),
             TouchKind::StillHere => Self::StillHere,
             TouchKind::Finish => Self::Finish,
@@ -189,6 +192,7 @@ impl Touch {
             Self::FewerCopies => "fewer-copies",
             Self::PrintAgain => "print-again",
             Self::PrintFormAgain => "print-form-again",
+            Self::AnotherErrand => "another-errand",
             Self::Rate(_) => "rate",
             Self::StillHere => "still-here",
             Self::Finish => "finish",

@@ -9,6 +9,7 @@ mod deadline;
 mod device;
 mod dial;
 mod entry;
+mod errand;
 mod event;
 mod issuing;
 mod notice;
@@ -22,6 +23,7 @@ pub use deadline::{closes_in, next_wakeup};
 pub use device::{Alarm, Condition, Device, Devices, Fault, QueueNotice, alarms};
 pub use dial::{Dial, Part, parts};
 pub use entry::{Entry, Open, keypad_digits};
+pub use errand::Earlier;
 pub use event::{
     ClockEvent, DeviceEvent, Effect, Event, JobId, Outcome, RenderEvent, StaffEvent, StoreEvent, Touch,
 };

@@ -157,6 +157,7 @@ fn done(office: &Office, paper: &Paper, lang: Lang) -> ui::Page {
         slip: progress(paper.slip),
         form: paper.page.as_ref().map(|page| form_run(office, page, lang)),
         rating: Some(paper.rated.map(Satisfaction::step)),
+        another: paper.may_lead_on(),
     }
 }
 
@@ -224,6 +225,7 @@ pub fn touch(touch: ui::Touch) -> Touch {
         ui::Touch::FewerCopies => Touch::FewerCopies,
         ui::Touch::PrintAgain => Touch::PrintAgain,
         ui::Touch::PrintFormAgain => Touch::PrintFormAgain,
+        ui::Touch::AnotherErrand => Touch::AnotherErrand,
         ui::Touch::Rate(step) => Satisfaction::of_step(step).map_or(Touch::StillHere, Touch::Rate),
         ui::Touch::StillHere | ui::Touch::Browse => Touch::StillHere,
         ui::Touch::Finish => Touch::Finish,

@@ -218,6 +218,7 @@ pub fn done(ahead: u32, slip: Progress, form: Option<Progress>) -> Page {
         slip,
         form,
         rating: Some(None),
+        another: true,
     }
 }
 
@@ -235,6 +236,7 @@ fn done_elsewhere() -> Page {
         slip: Progress::Done,
         form,
         rating: Some(None),
+        another: true,
     }
 }
 

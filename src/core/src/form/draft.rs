@@ -160,6 +160,12 @@ impl Draft {
         Self { earlier: all.collect(), ..Self::new(&form.folder) }
     }
 
+    /// The same as if the earlier forms had not told who is in the slot `key`.
+    pub fn without_person(mut self, key: &str) -> Self {
+        self.earlier.retain(|given| !matches!(given, Given::Person { slot, .. } if slot == key));
+        self
+    }
+
     /// Whether no step was taken yet.
     pub fn is_new(&self) -> bool {
         self.given.is_empty()

@@ -13,14 +13,15 @@ use crate::form::{
 
 use super::step::Step;
 use super::{
-    Copies, Effect, Entry, Open, Order, RenderEvent, Stage, Touch, Trouble, choosing, issuing, page,
+    Copies, Effect, Entry, Open, Order, RenderEvent, Stage, Touch, Trouble, choosing, errand, issuing, page,
 };
 
-/// Starts the procedure's form, which wants the applicant's card.
+/// Starts the procedure's form, which wants the applicant's card, or has it from the errand before.
 pub(super) fn begin(step: &mut Step, procedure: String) {
-    match form_of(step, &procedure).map(|form| Draft::new(&form.folder)) {
-        Some(draft) => go_on(step, procedure, Personal::new(draft)),
-        None => no_form(step, &procedure),
+    let Some(form) = form_of(step, &procedure) else { return no_form(step, &procedure) };
+    match errand::carried(step, form) {
+        Some((draft, identity)) => step.go(Stage::Confirming { procedure, draft, identity }),
+        None => go_on(step, procedure, Personal::new(Draft::new(&form.folder))),
     }
 }
 

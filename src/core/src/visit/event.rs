@@ -104,6 +104,8 @@ pub enum Touch {
     PrintAgain,
     /// Print the form again.
     PrintFormAgain,
+    /// I have another errand.
+    AnotherErrand,
     /// I was so satisfied.
     Rate(Satisfaction),
     /// I am still here.

@@ -6,7 +6,7 @@ use crate::queue::{ClassId, ServiceId, SlipState, Ticket, VisitId, classes_of_ag
 use crate::text::Lang;
 
 use super::step::Step;
-use super::{Effect, JobId, Order, Outcome, Paper, Progress, Stage, Touch, Trouble, Visit, page};
+use super::{Effect, JobId, Order, Outcome, Paper, Progress, Stage, Touch, Trouble, Visit, errand, page};
 
 /// Asks the store for a number.
 pub(super) fn issue(step: &mut Step, service: ServiceId) {
@@ -15,8 +15,19 @@ pub(super) fn issue(step: &mut Step, service: ServiceId) {
 
 /// Asks the store for a number of the draft's applicant; `order` is printed with it.
 pub(super) fn issue_with(step: &mut Step, service: ServiceId, draft: &Personal<Draft>, order: Order) {
+    errand::keep(step, draft);
+    if let Some(ticket) = errand::number_for(step, &service) {
+        return print_beside(step, ticket, order);
+    }
     let classes = classes(step, draft.expose());
     ask_for(step, service, classes, Some(order));
+}
+
+/// The form of another errand at the same queue: the citizen has the number and its slip.
+fn print_beside(step: &mut Step, ticket: Ticket, order: Order) {
+    let slip_job = step.state.next_job();
+    let page = Some(page::print(step, &ticket.service, order));
+    step.go(Stage::Printing(Paper { ticket, slip_job, slip: Progress::Printed, page, rated: None }));
 }
 
 fn ask_for(step: &mut Step, service: ServiceId, classes: Vec<ClassId>, order: Option<Order>) {
@@ -186,7 +197,9 @@ pub(super) fn finished(step: &mut Step, mut paper: Paper, touch: Touch) {
         paper.rated = Some(*rating);
         step.effects.push(Effect::Rate { ticket: paper.ticket.id, rating: *rating });
     }
-    if touch == Touch::PrintFormAgain {
+    if touch == Touch::AnotherErrand {
+        errand::another(step, paper);
+    } else if touch == Touch::PrintFormAgain {
         page::again(step, paper);
     } else if touch == Touch::PrintAgain && paper.slip != Progress::Printed {
         slip_again(step, paper);

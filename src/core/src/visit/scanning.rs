@@ -10,7 +10,7 @@ use crate::citizen::{self, CardError, Identity, Personal};
 use crate::form::{Capabilities, Draft, DraftError, Form, Need, Person, Spelling, Whose, next_need};
 
 use super::step::Step;
-use super::{ScanProblem, Stage, Touch, asking, issuing};
+use super::{ScanProblem, Stage, Touch, asking, errand, issuing};
 
 /// A touch while the scanner listens.
 pub(super) fn touched(
@@ -71,6 +71,7 @@ pub(super) fn confirmed(
     touch: Touch,
 ) {
     if touch == Touch::ScanAgain {
+        let draft = errand::forget(step, draft);
         return step.go(Stage::Scanning { procedure, draft, problem: None });
     }
     let Some(spelling) = decided(&touch, identity.expose()) else {

@@ -12,7 +12,7 @@ use crate::text::Lang;
 use crate::time::Tick;
 
 use super::notice::Making;
-use super::{Copies, Devices, Entry, JobId, Order, PageRun};
+use super::{Copies, Devices, Earlier, Entry, JobId, Order, PageRun};
 
 /// Everything that the kiosk knows at one moment.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,6 +39,10 @@ pub struct Visit {
     pub lang: Lang,
     /// The field in whose list the procedure was chosen; `None` when it was on the welcome screen.
     pub field: Option<String>,
+    /// What the form was told that was printed last.
+    pub told: Option<Personal<Draft>>,
+    /// The errand before this one.
+    pub earlier: Option<Earlier>,
     /// What is on the screen.
     pub stage: Stage,
     /// When the stage leaves by itself.

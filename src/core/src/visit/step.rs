@@ -13,7 +13,7 @@ use super::{
     ClockEvent, DeviceEvent, Effect, Event, RenderEvent, StaffEvent, Stage, State, StoreEvent, Touch,
     Trouble, Visit,
 };
-use super::{asking, choosing, issuing, notice, scanning};
+use super::{asking, choosing, errand, issuing, notice, scanning};
 
 /// A step in the making: the state, and the effects so far.
 pub(super) struct Step<'a> {
@@ -69,7 +69,8 @@ impl Step<'_> {
             Some(visit) => (visit.stage, visit.until) = (stage, until),
             None => {
                 let id = self.state.next_visit();
-                self.state.visit = Some(Visit { id, lang: Lang::default(), field: None, stage, until });
+                let (lang, field) = (Lang::default(), None);
+                self.state.visit = Some(Visit { id, lang, field, told: None, earlier: None, stage, until });
             }
         }
     }
@@ -175,11 +176,16 @@ impl Step<'_> {
         let Some(stage) = self.take_stage() else { return };
         match stage {
             Stage::Choosing => self.leave(),
-            Stage::ChoosingService | Stage::ChoosingField => self.go(Stage::Choosing),
+            Stage::ChoosingService => self.go(Stage::Choosing),
+            Stage::ChoosingField => {
+                errand::forget_all(self);
+                self.go(Stage::Choosing);
+            }
             Stage::ChoosingProcedure { .. } => self.go(Stage::ChoosingField),
             Stage::Informing { procedure } => choosing::back_from_informing(self, procedure),
             Stage::NoCard { procedure } => asking::begin(self, procedure),
             Stage::Confirming { procedure, draft, .. } => {
+                let draft = errand::forget(self, draft);
                 self.go(Stage::Scanning { procedure, draft, problem: None });
             }
             // From the keyboard back to the choices.
