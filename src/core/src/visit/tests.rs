@@ -17,6 +17,7 @@ use crate::citizen::{IdNumber, Personal};
 use crate::form::tests::office;
 use crate::form::{Capabilities, Need, next_need};
 use crate::office::Office;
+use crate::queue::{ServiceId, Ticket, TicketId, TicketNumber};
 use crate::time::Now;
 
 const TODAY: Date = date(2026, 11, 23);
@@ -57,6 +58,24 @@ impl Play {
         let (state, effects) = step(&self.office, state, now, event);
         self.state = state;
         self.effects = effects;
+    }
+
+    /// The number `A001` of the running visit is committed.
+    fn commit(&mut self) {
+        let ticket = Ticket {
+            id: TicketId(1),
+            number: TicketNumber { prefix: "A".into(), count: 1, width: 3 },
+            service: ServiceId("cu-tru".into()),
+            errands: Vec::new(),
+            class: None,
+            visit: self.state.visit.as_ref().unwrap().id,
+            day: TODAY,
+            issued_at: self.civil,
+            ahead: 0,
+            wait: None,
+            token: "token".into(),
+        };
+        self.happen(Event::Store(StoreEvent::Issued(ticket)));
     }
 
     /// Time passes up to `tick`.

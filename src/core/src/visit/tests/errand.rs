@@ -1,7 +1,6 @@
 //! Another errand in the same visit.
 
 use super::*;
-use crate::queue::{ServiceId, Ticket, TicketId, TicketNumber};
 
 /// The last page after a confirmation of residence, everything printed.
 fn finished() -> Play {
@@ -10,20 +9,7 @@ fn finished() -> Play {
     play.touch(Touch::Yes);
     play.reach_review();
     play.touch(Touch::Print);
-    let ticket = Ticket {
-        id: TicketId(1),
-        number: TicketNumber { prefix: "A".into(), count: 1, width: 3 },
-        service: ServiceId("cu-tru".into()),
-        errands: Vec::new(),
-        class: None,
-        visit: play.state.visit.as_ref().unwrap().id,
-        day: TODAY,
-        issued_at: play.civil,
-        ahead: 0,
-        wait: None,
-        token: "token".into(),
-    };
-    play.happen(Event::Store(StoreEvent::Issued(ticket)));
+    play.commit();
     play.papers_come_out();
     play
 }

@@ -2,7 +2,6 @@
 
 use super::*;
 use crate::office::{FormPrinter, PrinterId};
-use crate::queue::{ServiceId, Ticket, TicketId, TicketNumber};
 
 /// Before the page under review, in an office with two A4 printers.
 fn play() -> Play {
@@ -17,21 +16,7 @@ fn play() -> Play {
 /// Touches print; the ticket is committed at once.
 fn print(play: &mut Play) {
     play.touch(Touch::Print);
-    let visit = play.state.visit.as_ref().unwrap().id;
-    let ticket = Ticket {
-        id: TicketId(1),
-        number: TicketNumber { prefix: "A".into(), count: 1, width: 3 },
-        service: ServiceId("cu-tru".into()),
-        errands: Vec::new(),
-        class: None,
-        visit,
-        day: TODAY,
-        issued_at: play.civil,
-        ahead: 0,
-        wait: None,
-        token: "token".into(),
-    };
-    play.happen(Event::Store(StoreEvent::Issued(ticket)));
+    play.commit();
 }
 
 /// The page that was sent last: its job, where it went, how often.

@@ -151,14 +151,14 @@ fn staff_print_a_slip_beside_the_visit_and_its_end_is_noted() {
     assert_eq!(play.state.visit, visit);
 }
 
-fn of_a_counter() -> crate::queue::Ticket {
-    crate::queue::Ticket {
-        id: crate::queue::TicketId(5),
-        number: crate::queue::TicketNumber { prefix: "A".into(), count: 5, width: 3 },
+fn of_a_counter() -> Ticket {
+    Ticket {
+        id: TicketId(5),
+        number: TicketNumber { prefix: "A".into(), count: 5, width: 3 },
         service: ServiceId("cu-tru".into()),
         errands: Vec::new(),
         class: None,
-        visit: crate::queue::VisitId { run: 3, nth: 4 },
+        visit: VisitId { run: 3, nth: 4 },
         day: TODAY,
         issued_at: TODAY.at(8, 0, 0, 0),
         ahead: 0,

@@ -1,7 +1,7 @@
 //! The question after the papers: how satisfied were you?
 
 use super::*;
-use crate::queue::{ServiceId, SlipState, Ticket, TicketId, TicketNumber};
+use crate::queue::SlipState;
 use crate::rating::Satisfaction;
 
 /// A visit for a number alone, up to its last screen.
@@ -9,21 +9,7 @@ fn finished() -> Play {
     let mut play = Play::start();
     play.touch(Touch::TakeNumber);
     play.touch(Touch::Service(ServiceId("cu-tru".into())));
-    let visit = play.state.visit.as_ref().unwrap().id;
-    let ticket = Ticket {
-        id: TicketId(41),
-        number: TicketNumber { prefix: "A".into(), count: 1, width: 3 },
-        service: ServiceId("cu-tru".into()),
-        errands: Vec::new(),
-        class: None,
-        visit,
-        day: TODAY,
-        issued_at: play.civil,
-        ahead: 0,
-        wait: None,
-        token: "token".into(),
-    };
-    play.happen(Event::Store(StoreEvent::Issued(ticket)));
+    play.commit();
     let Some(Effect::PrintSlip { job, .. }) = play.effects.first() else { panic!("{:?}", play.effects) };
     play.happen(Event::Device(DeviceEvent::SlipEnded(*job, Outcome::Unconfirmed)));
     assert!(matches!(play.stage(), Stage::Finished(_)));
@@ -39,7 +25,7 @@ fn rated(play: &Play) -> Option<Satisfaction> {
 fn one_tap_is_noted_and_a_second_one_changes_nothing() {
     let mut play = finished();
     play.touch(Touch::Rate(Satisfaction::Satisfied));
-    assert_eq!(play.effects, [Effect::Rate { ticket: TicketId(41), rating: Satisfaction::Satisfied }]);
+    assert_eq!(play.effects, [Effect::Rate { ticket: TicketId(1), rating: Satisfaction::Satisfied }]);
     assert_eq!(rated(&play), Some(Satisfaction::Satisfied));
     play.touch(Touch::Rate(Satisfaction::Dissatisfied));
     assert_eq!(play.effects, []);
@@ -60,7 +46,7 @@ fn the_answer_survives_printing_again() {
     play.touch(Touch::PrintAgain);
     let Some(Effect::PrintSlip { job, .. }) = play.effects.first() else { panic!("{:?}", play.effects) };
     play.happen(Event::Device(DeviceEvent::SlipEnded(*job, Outcome::Printed)));
-    assert_eq!(play.effects, [Effect::RecordSlip { ticket: TicketId(41), slip: SlipState::Printed }]);
+    assert_eq!(play.effects, [Effect::RecordSlip { ticket: TicketId(1), slip: SlipState::Printed }]);
     assert_eq!(rated(&play), Some(Satisfaction::Neutral));
 }
 
