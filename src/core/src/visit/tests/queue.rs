@@ -158,7 +158,7 @@ fn of_a_counter() -> Ticket {
         service: ServiceId("cu-tru".into()),
         errands: Vec::new(),
         class: None,
-        visit: VisitId { run: 3, nth: 4 },
+        visit: crate::queue::VisitId { run: 3, nth: 4 },
         day: TODAY,
         issued_at: TODAY.at(8, 0, 0, 0),
         ahead: 0,
