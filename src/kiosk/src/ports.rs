@@ -80,10 +80,11 @@ pub struct Ports<D, A> {
     pub shown: Shown,
 }
 
-/// What was shown last.
+/// What was shown last, and what is shown all day.
 #[derive(Default)]
 pub struct Shown {
     alarms: Option<Vec<Alarm>>,
+    lapsing: Option<Alarm>,
     digest: Option<[u8; 32]>,
     pages: Vec<Arc<ui::Picture>>,
 }
@@ -109,7 +110,7 @@ impl<D: Devices, A: Audience> World for Ports<D, A> {
         let screen = screen::screen(&self.office, state, now, &self.shown.pages, self.demo);
         self.audience.screen(screen);
         let mut alarms = alarm::alarms(&self.office, &state.devices);
-        alarms.extend(alarm::lapsing(&self.office, now.civil.date()));
+        alarms.extend(self.shown.lapsing.clone());
         if self.shown.alarms.as_ref() != Some(&alarms) {
             self.shown.alarms = Some(alarms.clone());
             self.audience.alarms(alarms);
@@ -139,8 +140,9 @@ impl<D: Devices, A: Audience> Ports<D, A> {
         self.tell(Event::Store(StoreEvent::Refused(visit, store)));
     }
 
-    /// Ends what earlier days left, then looks after the database.
-    fn begin_day(&self, now: Now, day: Date) {
+    /// Looks which forms end soon, ends what earlier days left, then looks after the database.
+    fn begin_day(&mut self, now: Now, day: Date) {
+        self.shown.lapsing = alarm::lapsing(&self.office, now.civil.date());
         let Ok(store) = &self.store else { return };
         store.close_days_before(day, now.civil, |closed| match closed {
             Ok(0) => {}

@@ -15,25 +15,20 @@ use serde::Deserialize;
 use super::Asked;
 use super::clerk::{Administrator, FIRST};
 use super::note::Note;
-use super::panel::said;
+use super::panel::{said, side_bar};
 use super::pin::{LONGEST, SHORTEST, hashed};
 use super::sign_in::LONGEST_NAME;
 use crate::live::{asked, committed};
 use crate::options::Console;
-use crate::page::{PageLang, frame, language_switch, say};
+use crate::page::{PageLang, frame, say};
 
 /// The bar over the pages of administrators.
 pub(super) fn bar(lang: Lang, title: &str, back: &str) -> Markup {
-    html! {
-        header.bar {
-            strong.place { (title) }
-            span.gap {}
-            a.button.quiet href="/staff/accounts" { (say(lang, "Tài khoản", "Accounts")) }
-            a.button.quiet href="/staff/trail" { (say(lang, "Nhật ký", "Audit trail")) }
-            (language_switch(lang, back))
-            a.button href="/staff" { (say(lang, "Về quầy", "To the counter")) }
-        }
-    }
+    let links = html! {
+        a.button.quiet href="/staff/accounts" { (say(lang, "Tài khoản", "Accounts")) }
+        a.button.quiet href="/staff/trail" { (say(lang, "Nhật ký", "Audit trail")) }
+    };
+    side_bar(lang, title, back, &links)
 }
 
 pub(super) async fn page(

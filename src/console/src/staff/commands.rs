@@ -111,15 +111,17 @@ pub(super) fn at_counter<'a>(console: &'a Console, clerk: &Clerk) -> Result<(Sto
     Ok((store, counter))
 }
 
-/// The press of a button by this clerk.
-fn origin(
-    console: &Console,
+/// The database, the counter, and the press of a button there by this clerk.
+fn press<'a>(
+    console: &'a Console,
     clerk: &Clerk,
-    counter: &Counter,
     pressed: &Pressed,
-) -> Result<Origin, Redirect> {
+) -> Result<(Store, &'a Counter, Origin), Redirect> {
+    let (store, counter) = at_counter(console, clerk)?;
     let command = pressed.id().ok_or_else(|| back(Some(Note::Failed)))?;
-    Ok(Origin { command, counter: counter.id, staff: Some(clerk.id.clone()), at: console.now().civil })
+    let staff = Some(clerk.id.clone());
+    let origin = Origin { command, counter: counter.id, staff, at: console.now().civil };
+    Ok((store, counter, origin))
 }
 
 /// Calls whose turn it is.
@@ -128,9 +130,8 @@ pub(super) async fn next(
     clerk: Clerk,
     Form(pressed): Form<Pressed>,
 ) -> Result<Redirect, Redirect> {
-    let (store, counter) = at_counter(&console, &clerk)?;
-    let (origin, day) = (origin(&console, &clerk, counter, &pressed)?, console.day());
-    let rules = (&counter.services[..], &console.options.office.queue);
+    let (store, counter, origin) = press(&console, &clerk, &pressed)?;
+    let (rules, day) = ((&counter.services[..], &console.options.office.queue), console.day());
     let called = committed(|reply| store.call_next(origin, rules, pressed.seen(), day, reply)).await;
     Ok(back(match called {
         Ok(CallOutcome::Called(_)) => moved_on(&store, pressed.seen()).await,
@@ -145,8 +146,7 @@ pub(super) async fn call(
     clerk: Clerk,
     Form(pressed): Form<Pressed>,
 ) -> Result<Redirect, Redirect> {
-    let (store, counter) = at_counter(&console, &clerk)?;
-    let origin = origin(&console, &clerk, counter, &pressed)?;
+    let (store, _, origin) = press(&console, &clerk, &pressed)?;
     let ticket = pressed.ticket().ok_or_else(|| back(Some(Note::Stale)))?;
     let rules = &console.options.office.queue;
     let called = committed(|reply| store.call(origin, ticket, pressed.seen(), rules, reply)).await;
@@ -178,8 +178,7 @@ pub(super) async fn about_ticket(
 }
 
 async fn give(console: &Console, clerk: &Clerk, verb: Verb, pressed: &Pressed) -> Result<Redirect, Redirect> {
-    let (store, counter) = at_counter(console, clerk)?;
-    let origin = origin(console, clerk, counter, pressed)?;
+    let (store, _, origin) = press(console, clerk, pressed)?;
     let ticket = pressed.ticket().ok_or_else(|| back(Some(Note::Stale)))?;
     let command = verb.command(console, pressed).ok_or_else(|| back(Some(Note::WrongState)))?;
     let rules = &console.options.office.queue;
@@ -202,8 +201,7 @@ pub(super) async fn pause(
     clerk: Clerk,
     Form(pressed): Form<Pressed>,
 ) -> Result<Redirect, Redirect> {
-    let (store, counter) = at_counter(&console, &clerk)?;
-    let origin = origin(&console, &clerk, counter, &pressed)?;
+    let (store, _, origin) = press(&console, &clerk, &pressed)?;
     let paused = committed(|reply| store.pause(origin, reply)).await;
     Ok(back(paused.err().map(Note::from)))
 }
@@ -213,8 +211,7 @@ pub(super) async fn resume(
     clerk: Clerk,
     Form(pressed): Form<Pressed>,
 ) -> Result<Redirect, Redirect> {
-    let (store, counter) = at_counter(&console, &clerk)?;
-    let origin = origin(&console, &clerk, counter, &pressed)?;
+    let (store, _, origin) = press(&console, &clerk, &pressed)?;
     let resumed = committed(|reply| store.resume(origin, reply)).await;
     Ok(back(resumed.err().map(Note::from)))
 }
@@ -225,8 +222,7 @@ pub(super) async fn undo(
     clerk: Clerk,
     Form(pressed): Form<Pressed>,
 ) -> Result<Redirect, Redirect> {
-    let (store, counter) = at_counter(&console, &clerk)?;
-    let origin = origin(&console, &clerk, counter, &pressed)?;
+    let (store, _, origin) = press(&console, &clerk, &pressed)?;
     let press = pressed.undo.parse().map_err(|_| back(Some(Note::Stale)))?;
     let undone = committed(|reply| store.undo_press(origin, press, reply)).await;
     Ok(back(Some(undone.map_or_else(Note::from, |_| Note::Undone))))

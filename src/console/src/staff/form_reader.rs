@@ -12,9 +12,10 @@ use maud::{Markup, html};
 use serde::{Deserialize, Serialize};
 
 use super::clerk::Clerk;
+use super::panel::side_bar;
 use super::sign_in::pin_page;
 use crate::options::Console;
-use crate::page::{PageLang, frame, language_switch, say};
+use crate::page::{PageLang, frame, say};
 
 /// The page. It works without a counter: whoever takes the paper in may sit anywhere.
 pub(super) async fn page(
@@ -27,12 +28,7 @@ pub(super) async fn page(
     }
     let title = say(lang, "Đọc tờ khai", "Form reader");
     let body = html! {
-        header.bar {
-            strong.place { (title) }
-            span.gap {}
-            (language_switch(lang, "/staff/form"))
-            a.button href="/staff" { (say(lang, "Về quầy", "To the counter")) }
-        }
+        (side_bar(lang, title, "/staff/form", &html! {}))
         main.narrow.wide {
             p { (say(lang, HOW.0, HOW.1)) }
             form #reader autocomplete="off" {

@@ -11,9 +11,10 @@ use maud::{Markup, html};
 use serde::Deserialize;
 
 use super::clerk::Clerk;
+use super::panel::side_bar;
 use super::sign_in::pin_page;
 use crate::options::{Console, StaffSignal};
-use crate::page::{PageLang, frame, language_switch, say};
+use crate::page::{PageLang, frame, say};
 
 /// The portal code of a procedure.
 #[derive(Deserialize)]
@@ -35,12 +36,7 @@ pub(super) async fn page(
     let title = say(lang, "Niêm yết thủ tục", "Notices for the wall");
     let office = &console.options.office;
     let body = html! {
-        header.bar {
-            strong.place { (title) }
-            span.gap {}
-            (language_switch(lang, "/staff/notices"))
-            a.button href="/staff" { (say(lang, "Về quầy", "To the counter")) }
-        }
+        (side_bar(lang, title, "/staff/notices", &html! {}))
         main.narrow.wide {
             p { (say(lang, HOW.0, HOW.1)) }
             @if let Some(offer) = office.procedure(&sent.code) {

@@ -40,6 +40,19 @@ fn services(lang: Lang, console: &Console, counter: &Counter) -> String {
     names.join(" · ")
 }
 
+/// The bar of a page beside the counter's, which leads back there; `links` go to its neighbours.
+pub(super) fn side_bar(lang: Lang, title: &str, path: &str, links: &Markup) -> Markup {
+    html! {
+        header.bar {
+            strong.place { (title) }
+            span.gap {}
+            (links)
+            (language_switch(lang, path))
+            a.button href="/staff" { (say(lang, "Về quầy", "To the counter")) }
+        }
+    }
+}
+
 fn bar(lang: Lang, console: &Console, clerk: &Clerk, counter: Option<&Counter>) -> Markup {
     html! {
         header.bar {

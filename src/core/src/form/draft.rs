@@ -139,6 +139,13 @@ pub enum DraftError {
     Misfit(#[from] Misfit),
 }
 
+impl DraftError {
+    /// What speaks against a card; `None` for all other errors, of which [`Self::SameCard`] alone is about cards.
+    pub fn into_misfit(self) -> Option<Misfit> {
+        if let Self::Misfit(misfit) = self { Some(misfit) } else { None }
+    }
+}
+
 impl Draft {
     /// A draft of the form in the folder `form` in which nothing is given yet.
     pub fn new(form: &str) -> Self {

@@ -66,12 +66,10 @@ pub(super) fn number_for(step: &Step, service: &ServiceId) -> Option<Ticket> {
 /// Somebody else's card is wanted than that of the errand before: nothing of it stays. `draft` is the one to go on
 /// with.
 pub(super) fn forget(step: &mut Step, draft: Personal<Draft>) -> Personal<Draft> {
-    if !draft.expose().is_new() {
-        return draft;
-    }
-    match forget_all(step) {
-        true => Personal::new(Draft::new(&draft.expose().form)),
-        false => draft,
+    if draft.expose().is_new() && forget_all(step) {
+        Personal::new(Draft::new(&draft.expose().form))
+    } else {
+        draft
     }
 }
 

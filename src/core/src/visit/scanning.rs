@@ -102,20 +102,9 @@ fn objection(step: &Step, draft: &Draft, identity: &Personal<Identity>) -> Optio
 }
 
 impl ScanProblem {
-    /// Why a draft does not take a card. Of all its errors only two are about persons.
+    /// Why a draft does not take a card.
     fn of(error: DraftError) -> Self {
-        match error {
-            DraftError::Misfit(misfit) => Self::Misfit(misfit),
-            DraftError::SameCard
-            | DraftError::Choice
-            | DraftError::Digits
-            | DraftError::Number
-            | DraftError::Day
-            | DraftError::Time
-            | DraftError::Text
-            | DraftError::Letters
-            | DraftError::Required => Self::SameCard,
-        }
+        error.into_misfit().map_or(Self::SameCard, Self::Misfit)
     }
 }
 

@@ -127,7 +127,7 @@ impl Asked<'_> {
     fn show_card(&mut self, draft: &mut Draft, whose: &Whose<'_>) {
         let person = self.given.persons.get(&whose.key).cloned().unwrap_or(Person::NotHere);
         if let Err(error) = draft.place(self.form, &whose.key, person, self.today) {
-            self.refuse(&whose.key, card_refused(&error));
+            self.refuse(&whose.key, card_refused(error));
             // Nothing speaks against nobody's card, so an empty place is always taken.
             let _ = draft.place(self.form, &whose.key, Person::NotHere, self.today);
         }
@@ -229,19 +229,8 @@ impl Asked<'_> {
 }
 
 /// Why a card is not taken, in one word.
-fn card_refused(error: &DraftError) -> &'static str {
-    match error {
-        DraftError::Misfit(misfit) => misfit.why.code(),
-        DraftError::SameCard
-        | DraftError::Choice
-        | DraftError::Digits
-        | DraftError::Number
-        | DraftError::Day
-        | DraftError::Time
-        | DraftError::Text
-        | DraftError::Letters
-        | DraftError::Required => "same-card",
-    }
+fn card_refused(error: DraftError) -> &'static str {
+    error.into_misfit().map_or("same-card", |misfit| misfit.why.code())
 }
 
 /// What `value` may mean as an answer to the question for `field`, the likeliest first.
