@@ -1,6 +1,8 @@
 //! The read-only catalogue that a visit runs on: what the office offers and how it is called.
 
 pub mod rule;
+mod setting;
+mod setting_error;
 
 use std::time::Duration;
 
@@ -11,7 +13,11 @@ use crate::procedure::Procedure;
 use crate::queue::{Counter, OpeningHours, QueueRules, Service, ServiceId};
 use crate::text::Text;
 
-/// The office, as configured. Nothing in it changes while the kiosk runs.
+pub use setting::{Part, Setting, Settings, Texts};
+pub use setting_error::SettingError;
+
+/// The office, as configured, with what administrators have [set](Settings) laid over it. Nothing in it changes
+/// while a visit runs.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Office {
     /// Name on screens and slips, for example "UBND phường Hải Châu".
@@ -143,6 +149,16 @@ impl Office {
         self.services.iter().find(|s| &s.id == id)
     }
 
+    /// The services that give out numbers.
+    pub fn open_services(&self) -> impl Iterator<Item = &Service> {
+        self.services.iter().filter(|service| service.open)
+    }
+
+    /// The service called `id`, if it gives out numbers.
+    pub fn open_service(&self, id: &ServiceId) -> Option<&Service> {
+        self.service(id).filter(|service| service.open)
+    }
+
     /// The counter called `id`.
     pub fn counter(&self, id: crate::queue::CounterId) -> Option<&Counter> {
         self.counters.iter().find(|c| c.id == id)
@@ -181,9 +197,11 @@ impl Office {
         self.procedure(code).map_or_else(fee_as_posted, Offer::fee)
     }
 
-    /// What can be prepared on `day`: the procedures that have a form in force here.
+    /// What can be prepared on `day`: the procedures that have a form in force here and whose service gives out
+    /// numbers.
     pub fn offers(&self, day: Date) -> impl Iterator<Item = &Offer> {
-        self.procedures.iter().filter(move |offer| self.form_for(&offer.procedure.code, day).is_some())
+        let open = self.procedures.iter().filter(|offer| self.open_service(&offer.service).is_some());
+        open.filter(move |offer| self.form_for(&offer.procedure.code, day).is_some())
     }
 
     /// Whether some procedure here is of the field (lĩnh vực) with this Vietnamese name.

@@ -26,6 +26,7 @@ fn office() -> Office {
         minutes: None,
         numbering: Numbering::default(),
         per_day: None,
+        open: true,
     };
     Office {
         name: Text::new("UBND phường Hải Hòa", "People's Committee of Hải Hòa Ward"),

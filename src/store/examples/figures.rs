@@ -75,6 +75,7 @@ fn service(nth: u64) -> Service {
         minutes: None,
         numbering: Numbering::default(),
         per_day: None,
+        open: true,
     }
 }
 

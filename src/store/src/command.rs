@@ -77,6 +77,7 @@ pub(crate) fn call_next(conn: &Connection, origin: &Origin, asking: &Asking) -> 
             Turn { counter: origin.counter, serves: &asking.serves, streak, ratio: asking.rules.ratio };
         let waiting = counter::first_waiting(conn, turn, asking.day, 1)?;
         let Some(called) = next(&waiting, turn) else { return Ok(Answer::Nobody) };
+        counter::remember_streak(conn, origin.command, origin.at.date(), streak)?;
         counter::set_streak(conn, origin.counter, turn.streak_after(called.priority))?;
         give(conn, origin, &ticket::subject(conn, called.ticket)?, &Command::Call, &asking.rules)
     })?;
@@ -172,14 +173,23 @@ fn in_whole(
 }
 
 fn take_back(conn: &Connection, origin: &Origin, undone: &Entry) -> Result<Answer, StoreError> {
-    let Change::Moved { ticket, .. } = undone.change else { return Err(Refusal::WrongState.into()) };
+    let Change::Moved { ticket, transition, .. } = undone.change else {
+        return Err(Refusal::WrongState.into());
+    };
     let latest = journal::latest_of(conn, ticket, 2)?;
     let [newest, before] = &latest[..] else { return Err(StoreError::Corrupt) };
     if newest.seq != undone.seq {
         return Err(Refusal::NotTheLatest.into());
     }
     let standing = before.change.standing().cloned().ok_or(StoreError::Corrupt)?;
-    put(conn, origin, ticket, Moved { transition: Transition::Undone, standing })
+    let answer = put(conn, origin, ticket, Moved { transition: Transition::Undone, standing })?;
+    // The ticket still stands called there, so that the counter has called nobody since.
+    if let (Transition::Called, Source { command: Some(command), counter: Some(counter), .. }) =
+        (transition, &undone.source)
+    {
+        counter::restore_streak(conn, *counter, *command)?;
+    }
+    Ok(answer)
 }
 
 /// Ends every ticket of the days before `day`. Gives how many there were.
@@ -202,6 +212,7 @@ pub(crate) fn close_days_before(conn: &Connection, day: Date, at: DateTime) -> R
 /// What only helps while a day runs: nobody repeats a command of yesterday, and nobody waits any more.
 fn forget_before(conn: &Connection, day: Date) -> rusqlite::Result<()> {
     conn.prepare_cached("DELETE FROM command WHERE day < ?1")?.execute([Stored(day)])?;
+    conn.prepare_cached("DELETE FROM streak_before WHERE day < ?1")?.execute([Stored(day)])?;
     conn.prepare_cached("DELETE FROM queue_length WHERE day < ?1 AND tickets = 0")?.execute([Stored(day)])?;
     Ok(())
 }

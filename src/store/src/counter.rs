@@ -1,7 +1,7 @@
 //! Counters: whether they have paused, how many with priority they called in a row, and who waits for them.
 
 use jiff::civil::{Date, DateTime};
-use kiosk_core::queue::{CounterId, ServiceId, TicketId, Turn, Waiting};
+use kiosk_core::queue::{CommandId, CounterId, ServiceId, TicketId, Turn, Waiting};
 use rusqlite::{Connection, OptionalExtension, Params, Row};
 
 use crate::stored::{self, Stored};
@@ -29,6 +29,31 @@ pub(crate) fn set_streak(conn: &Connection, counter: CounterId, streak: u32) -> 
     )?
     .execute((counter.0, streak))?;
     Ok(())
+}
+
+/// Remembers the streak that `command` found at its counter on the day `day`.
+pub(crate) fn remember_streak(
+    conn: &Connection,
+    command: CommandId,
+    day: Date,
+    streak: u32,
+) -> rusqlite::Result<()> {
+    conn.prepare_cached("INSERT INTO streak_before (command, day, streak) VALUES (?1, ?2, ?3)")?
+        .execute((Stored(command), Stored(day), streak))?;
+    Ok(())
+}
+
+/// Gives `counter` the streak that `command` found there, if that was a call by turn.
+pub(crate) fn restore_streak(
+    conn: &Connection,
+    counter: CounterId,
+    command: CommandId,
+) -> rusqlite::Result<()> {
+    let found: Option<u32> = conn
+        .prepare_cached("SELECT streak FROM streak_before WHERE command = ?1")?
+        .query_row([Stored(command)], |row| row.get(0))
+        .optional()?;
+    found.map_or(Ok(()), |streak| set_streak(conn, counter, streak))
 }
 
 /// Of the day's tickets that `turn`'s counter may call, the first `most` of each service and kind: all that

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use kiosk_core::queue::Refusal;
+use kiosk_core::queue::{CounterId, Refusal, ServiceId};
 use rusqlite::ffi;
 use thiserror::Error;
 
@@ -80,6 +80,15 @@ pub enum StoreError {
     /// Another account has this id.
     #[error("another account has this name")]
     NameTaken,
+    /// A setting was changed since it was looked at, or since what is to be taken back.
+    #[error("the settings were changed meanwhile")]
+    SettingMoved,
+    /// Open tickets are for this service, which therefore cannot go.
+    #[error("open tickets are for service {:?}", .0.0)]
+    ServiceInUse(ServiceId),
+    /// Open tickets are at this counter, or were sent to it, which therefore cannot go.
+    #[error("open tickets are at counter {}", .0.0)]
+    CounterInUse(CounterId),
     /// The journal has no row with this number.
     #[error("no such row in the journal")]
     NoSuchEntry,

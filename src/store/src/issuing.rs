@@ -191,13 +191,13 @@ fn latest_calls(
     rows.collect()
 }
 
-/// Notes what is known of a ticket's slip; the same word again changes nothing.
+/// Notes what is known of a ticket's slip; the same word again changes nothing. Gives whether it was news.
 pub(crate) fn record_slip(
     conn: &Connection,
     ticket: TicketId,
     slip: SlipState,
     at: DateTime,
-) -> Result<(), StoreError> {
+) -> Result<bool, StoreError> {
     let known: Stored<SlipState> = conn
         .prepare_cached("SELECT slip FROM ticket WHERE id = ?1")?
         .query_row([ticket.0], |row| row.get(0))
@@ -208,7 +208,7 @@ pub(crate) fn record_slip(
             .execute((ticket.0, Stored(slip)))?;
         journal::append(conn, at, &Source::default(), &Change::Slip { ticket, slip })?;
     }
-    Ok(())
+    Ok(known.0 != slip)
 }
 
 /// After a restart nobody can say any more what became of a slip that was on its way.

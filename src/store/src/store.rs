@@ -157,7 +157,7 @@ impl Store {
         at: DateTime,
         reply: impl FnOnce(Result<(), StoreError>) + Send + 'static,
     ) {
-        self.send(move |desk| issuing::record_slip(&desk.conn, ticket, slip, at), reply);
+        self.send(move |desk| issuing::record_slip(&desk.conn, ticket, slip, at).map(|_| ()), reply);
     }
 
     /// Notes how satisfied the holder of `ticket` was. Gives whether it was noted: what a citizen has said

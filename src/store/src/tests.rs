@@ -15,6 +15,7 @@ mod migrating;
 mod model;
 mod presses;
 mod rating;
+mod setting;
 mod staff;
 mod upkeep;
 
@@ -45,7 +46,16 @@ fn at(minute: i8) -> DateTime {
 fn service(id: &str, prefix: &str) -> Service {
     let (id, name) = (ServiceId(id.into()), Text::new(id, id));
     let numbering = Numbering::default();
-    Service { id, name, prefix: prefix.into(), ready: None, minutes: None, numbering, per_day: None }
+    Service {
+        id,
+        name,
+        prefix: prefix.into(),
+        ready: None,
+        minutes: None,
+        numbering,
+        per_day: None,
+        open: true,
+    }
 }
 
 /// One class that counts at once and one that staff confirm.

@@ -130,6 +130,7 @@ fn read_office() -> Office {
             minutes: None,
             numbering: Numbering::default(),
             per_day: None,
+            open: true,
         }],
         form_printers: vec![FormPrinter::default()],
         counters: Vec::new(),

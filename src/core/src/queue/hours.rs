@@ -3,14 +3,20 @@
 //! All times are the office's local civil time; turning a moment into it is the clock's work, so that the
 //! rules are the same on the days on which a zone changes its offset.
 
+use std::fmt;
+
 use jiff::ToSpan;
 use jiff::civil::{Date, DateTime, Time};
+use serde::{Deserialize, Serialize};
+
+use crate::office::rule;
 
 /// How far ahead the next opening is looked for: longer than any row of public holidays.
 const DAYS_AHEAD: u32 = 31;
 
 /// Part of a day in which the office is open.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Span {
     /// It opens.
     pub from: Time,
@@ -18,8 +24,23 @@ pub struct Span {
     pub to: Time,
 }
 
+impl Span {
+    /// The span that is written so: "07:30-11:30".
+    pub fn read(text: &str) -> Option<Self> {
+        let (from, to) = text.split_once('-')?;
+        Some(Self { from: rule::time(from)?, to: rule::time(to)? })
+    }
+}
+
+impl fmt::Display for Span {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}-{}", self.from.strftime("%H:%M"), self.to.strftime("%H:%M"))
+    }
+}
+
 /// The office's hours. The default is always open, with a new service day at midnight.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct OpeningHours {
     /// When it is open on each day of the week, Monday first, in order and without overlap; `None` for an
     /// office that gives out numbers at any hour.

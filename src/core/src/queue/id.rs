@@ -4,8 +4,11 @@ use std::fmt;
 use std::num::ParseIntError;
 use std::str::FromStr;
 
+use serde::{Deserialize, Serialize};
+
 /// Names a service of the office in configuration and database, for example `cu-tru`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct ServiceId(pub String);
 
 /// Names a priority class in configuration and database, for example `nguoi-cao-tuoi`.
@@ -17,7 +20,8 @@ pub struct ClassId(pub String);
 pub struct StaffId(pub String);
 
 /// A counter's number as it stands above the counter (quầy số 2).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct CounterId(pub u32);
 
 /// The database's key of a ticket; unique over all days.

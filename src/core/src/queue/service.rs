@@ -1,10 +1,13 @@
 //! What the office offers, who calls it, and the rules of its queue.
 
+use serde::{Deserialize, Serialize};
+
 use super::{Class, ClassId, CounterId, ServiceId};
 use crate::text::Text;
 
 /// What citizens queue for.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Service {
     /// Its name in configuration and database.
     pub id: ServiceId,
@@ -20,10 +23,13 @@ pub struct Service {
     pub numbering: Numbering,
     /// How many tickets it gives out in one service day at most; without it there is no limit.
     pub per_day: Option<u32>,
+    /// Whether it gives out numbers; those that are out are called all the same.
+    pub open: bool,
 }
 
 /// How a service's numbers count and how they are written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Numbering {
     /// The first number of each service day.
     pub start: u32,
@@ -38,7 +44,8 @@ impl Default for Numbering {
 }
 
 /// A counter (quầy) and the services that it calls.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Counter {
     /// The number above the counter.
     pub id: CounterId,

@@ -23,7 +23,7 @@ pub(super) fn welcomed(step: &mut Step, touch: Touch) {
 /// A touch on the list of services.
 pub(super) fn service(step: &mut Step, touch: Touch) {
     match touch {
-        Touch::Service(service) if step.office.service(&service).is_some() => {
+        Touch::Service(service) if step.office.open_service(&service).is_some() => {
             issuing::issue(step, service);
         }
         _ => step.stay(Stage::ChoosingService),

@@ -188,6 +188,8 @@ pub enum StaffEvent {
         /// Whether it was printed before, or may have been (in lại).
         again: bool,
     },
+    /// The office in force is another one; whoever steps the visit goes by it when no visit runs.
+    OfficeChanged,
     /// Print the notice (niêm yết) of the procedure with this portal code.
     PrintNotice(String),
 }

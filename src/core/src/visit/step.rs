@@ -220,6 +220,8 @@ impl Step<'_> {
 
     fn staff(&mut self, event: StaffEvent) {
         match event {
+            // What the screen says of the office is shown anew; nothing else happens.
+            StaffEvent::OfficeChanged => {}
             StaffEvent::HelpGiven => self.state.devices.help_wanted = false,
             StaffEvent::PrintNotice(procedure) => notice::ordered(self, procedure),
             StaffEvent::PrintSlip { ticket, again } => issuing::print_for_staff(self, &ticket, again),

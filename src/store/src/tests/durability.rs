@@ -50,7 +50,7 @@ fn a_full_disk_refuses_plainly_and_loses_no_number() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("queue.db");
     let a = service("cu-tru", "A");
-    let tight = Store::open(&path, options_of_run(1, Some(40))).unwrap();
+    let tight = Store::open(&path, options_of_run(1, Some(60))).unwrap();
     let mut issued = 0;
     let refusal = loop {
         match issue(&tight, issued, &a, DAY, at(0)) {
@@ -73,7 +73,7 @@ fn a_full_disk_refuses_plainly_and_loses_no_number() {
 fn calling_still_works_when_no_ticket_fits_any_more() {
     let folder = tempfile::tempdir().unwrap();
     let a = service("cu-tru", "A");
-    let tight = Store::open(folder.path().join("queue.db"), options_of_run(1, Some(40))).unwrap();
+    let tight = Store::open(folder.path().join("queue.db"), options_of_run(1, Some(60))).unwrap();
     let refused = (0..10_000).map(|nth| issue(&tight, nth, &a, DAY, at(0))).find(Result::is_err);
     assert_eq!(refused, Some(Err(StoreError::Full)));
     let serves = std::slice::from_ref(&a.id);

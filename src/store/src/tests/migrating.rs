@@ -13,6 +13,13 @@ const VERSION_1: &str = include_str!("schema_1.sql");
 /// A database as version 2 left it, in which every kind of row stands.
 const VERSION_2: &str = include_str!("schema_2.sql");
 
+/// A database as version 4 left it, likewise.
+const VERSION_4: &str = include_str!("schema_4.sql");
+
+/// The tables of version 2.
+const TABLES: [&str; 8] =
+    ["ticket", "journal", "errand", "counter", "command", "number", "queue_length", "sqlite_sequence"];
+
 fn old(bench: &TempDir, text: &str) -> std::path::PathBuf {
     let path = bench.path().join("queue.db");
     rusqlite::Connection::open(&path).unwrap().execute_batch(text).unwrap();
@@ -147,27 +154,25 @@ fn a_migration_that_finds_loose_ends_changes_nothing() {
 }
 
 /// All rows of the tables that version 2 had, value by value.
-fn rows(path: &std::path::Path) -> Vec<(&'static str, Vec<Vec<Value>>)> {
+fn rows(path: &std::path::Path, tables: &[&'static str]) -> Vec<(&'static str, Vec<Vec<Value>>)> {
     let conn = rusqlite::Connection::open(path).unwrap();
-    let tables =
-        ["ticket", "journal", "errand", "counter", "command", "number", "queue_length", "sqlite_sequence"];
     let read = |table: &'static str| {
         let mut select = conn.prepare(&format!("SELECT * FROM {table}")).unwrap();
         let columns = select.column_count();
         let row = |row: &rusqlite::Row<'_>| (0..columns).map(|n| row.get(n)).collect();
         (table, select.query_map([], row).unwrap().map(Result::unwrap).collect())
     };
-    tables.map(read).to_vec()
+    tables.iter().copied().map(read).collect()
 }
 
 #[test]
 fn every_value_of_version_2_is_what_it_was() {
     let folder = tempfile::tempdir().unwrap();
     let path = old(&folder, VERSION_2);
-    let before = rows(&path);
+    let before = rows(&path, &TABLES);
     assert!(before.iter().all(|(table, rows)| !rows.is_empty() || *table == "sqlite_sequence"), "{before:?}");
     let store = Store::open(&path, options(None)).unwrap();
-    assert_eq!(rows(&path), before);
+    assert_eq!(rows(&path, &TABLES), before);
     assert_consistent(&store, &rusqlite::Connection::open(&path).unwrap());
     // What has come since is there and empty.
     assert_eq!(store.accounts().unwrap(), []);
@@ -186,4 +191,18 @@ fn the_fixture_of_version_2_has_every_kind_of_change() {
     });
     let kinds: std::collections::HashSet<_> = transitions.collect();
     assert_eq!(kinds.len(), 13, "{kinds:?}");
+}
+
+#[test]
+fn every_value_of_version_4_is_what_it_was() {
+    let tables = [&TABLES[..], &["staff", "attempt", "session", "staff_log", "rating"]].concat();
+    let folder = tempfile::tempdir().unwrap();
+    let path = old(&folder, VERSION_4);
+    let before = rows(&path, &tables);
+    assert!(before.iter().all(|(_, rows)| !rows.is_empty()), "{before:?}");
+    let store = Store::open(&path, options(None)).unwrap();
+    assert_eq!(rows(&path, &tables), before);
+    assert_consistent(&store, &rusqlite::Connection::open(&path).unwrap());
+    assert_eq!((store.settings().unwrap(), store.setting_changes(DAY).unwrap()), Default::default());
+    assert_eq!(store.deeds(DAY, &crate::Wanted::default()).unwrap(), []);
 }

@@ -140,3 +140,21 @@ fn a_ticket_is_found_by_its_number_as_one_says_it() {
     }
     assert_eq!(bench.store.ticket_of_number(DAY.tomorrow().unwrap(), "A001").unwrap(), None);
 }
+
+/// Two with priority are called in a row at most: a call that was taken back has not been one of them.
+#[test]
+fn a_call_taken_back_counts_for_nothing() {
+    let bench = Bench::new();
+    let a = service("cu-tru", "A");
+    let plain = bench.issue(1, &a, 0).unwrap().id;
+    let old: Vec<_> = (2..5).map(|nth| bench.issue_to(nth, &a, 1, &["60"]).id).collect();
+    assert_eq!(bench.call(1, &[&a], None, 2).ticket, old[0]);
+    let last = |bench: &Bench| bench.view(1, &[&a]).last.unwrap().command;
+    undo_press(&bench, 1, last(&bench)).unwrap();
+    assert_eq!(bench.call(1, &[&a], None, 3).ticket, old[0]);
+    assert_eq!(bench.call(1, &[&a], Some(old[0]), 4).ticket, old[1]);
+    assert_eq!(bench.call(1, &[&a], Some(old[1]), 5).ticket, plain);
+    // It ended the row of two; taken back, the row stands again and the same one is next.
+    undo_press(&bench, 1, last(&bench)).unwrap();
+    assert_eq!(bench.call(1, &[&a], Some(old[1]), 6).ticket, plain);
+}

@@ -61,6 +61,8 @@ pub struct Ticket {
     /// Where it stands, and where it stood before each change.
     now: Place,
     before: Vec<Place>,
+    /// The counter whose turn its latest change was, and the streak that it had before.
+    by_turn: Option<(Counter, u32)>,
 }
 
 #[derive(Debug, Clone)]
@@ -115,6 +117,7 @@ impl Ticket {
     }
 
     fn change(&mut self, place: Place) {
+        self.by_turn = None;
         self.before.push(std::mem::replace(&mut self.now, place));
     }
 
@@ -161,7 +164,7 @@ impl Queue {
         let claim = claims.iter().find(|id| **id != CLASS).copied().filter(|_| class.is_none());
         let (state, counter, sent_to) = (TicketState::Waiting, None, None);
         let now = Place { state, service, errand: 0, counter, sent_to, calls: 0, class, claim };
-        self.tickets.push(Ticket { day: self.day, errands, now, before: Vec::new() });
+        self.tickets.push(Ticket { day: self.day, errands, now, before: Vec::new(), by_turn: None });
         Outcome::Issued(number)
     }
 
@@ -193,6 +196,7 @@ impl Queue {
         self.streaks.insert(counter, if priority { streak + 1 } else { 0 });
         let place = self.tickets[ticket].called(counter);
         self.tickets[ticket].change(place);
+        self.tickets[ticket].by_turn = Some((counter, streak));
         Outcome::Called(ticket)
     }
 
@@ -267,7 +271,14 @@ impl Queue {
     fn undo(&mut self, index: usize) -> Outcome {
         match self.tickets[index].before.last().cloned() {
             None => Outcome::Refused(Refusal::WrongState),
-            Some(before) => self.put(index, before),
+            Some(before) => {
+                let by_turn = self.tickets[index].by_turn;
+                let outcome = self.put(index, before);
+                if let (Outcome::Moved(..), Some((counter, streak))) = (&outcome, by_turn) {
+                    self.streaks.insert(counter, streak);
+                }
+                outcome
+            }
         }
     }
 
