@@ -103,7 +103,7 @@ fn a_second_tap_does_not_answer_the_next_question() {
 
 #[test]
 fn a_full_disk_refuses_kindly_and_numbers_go_on_without_a_gap() {
-    let mut kiosk = Kiosk::with_quota(Some(40));
+    let mut kiosk = Kiosk::with_quota(Some(60));
     let mut issued = 0;
     for _ in 0..400 {
         kiosk.tap("Chỉ lấy số thứ tự");

@@ -34,7 +34,7 @@ fn the_example_wants_nothing_but_a_pin() {
 #[test]
 fn a_mistake_is_told_with_line_key_and_remedy() {
     let line = |needle: &str| good().lines().position(|l| l.contains(needle)).unwrap() + 1;
-    let table: [(&str, &str, &str, &[&str]); 35] = [
+    let table: [(&str, &str, &str, &[&str]); 38] = [
         ("# zero = \"lẻ\"", "zero = \"o\"", "# zero", &["voice.zero", "\"lẻ\""]),
         ("# clips = \"/etc", "clips = \"/nowhere", "# clips", &["voice.clips", "--record-list"]),
         ("# speed = 140", "speed = 20", "# speed", &["voice.speed", "80 to 450"]),
@@ -146,6 +146,9 @@ fn a_mistake_is_told_with_line_key_and_remedy() {
             "# closed_on = ",
             &["hours.closed_on", "2027-01-01"],
         ),
+        ("name = \"UBND", "name = \"\" # ", "name = \"UBND", &["office.name:", "up to 3 lines"]),
+        ("name_en = \"Residence", "name_en = \"\" # ", "name_en = \"Residence", &["office.service.name_en"]),
+        ("id = \"cu-tru\"", "id = \"cư trú\"", "id = \"cu-tru\"", &["office.service.id", "ho-tich"]),
         ("vi = \"Công dân", "vi = \"\" # ", "vi = \"Công dân", &["office.notice.vi", "1 to 160"]),
         ("en = \"People aged", "en = \"\\n", "en = \"People aged", &["office.notice.en", "1 to 160"]),
         ("en = \"People aged", "# ", "[[office.notice]]", &["office.notice", "missing field `en`"]),

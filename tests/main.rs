@@ -35,6 +35,7 @@ mod recordings;
 mod report;
 mod say;
 mod screens;
+mod settings;
 mod simulate;
 mod slips;
 #[path = "fuzz/subjects.rs"]

@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use std::path::Path;
 use std::rc::Rc;
 use std::sync::Arc;
-use std::sync::mpsc::Receiver;
+use std::sync::mpsc::{Receiver, Sender};
 use std::time::Duration;
 
 use jiff::tz::TimeZone;
@@ -13,7 +13,7 @@ use kiosk::clock::Clock;
 use kiosk::engine::Engine;
 use kiosk::ports::{Audience, Ports, Shown};
 use kiosk::{config, machine};
-use kiosk_console::Alarm;
+use kiosk_console::{Alarm, OfficeInForce};
 use kiosk_core::office::Office;
 use kiosk_core::time::Tick;
 use kiosk_core::visit::{ClockEvent, Event, StaffEvent, State, StoreEvent, StoreFault};
@@ -39,8 +39,10 @@ pub const HOUSEHOLDER: &str = kiosk::demo::SAMPLES[1].payload;
 pub struct Kiosk {
     /// The clock.
     pub clock: Arc<HandClock>,
-    /// The office.
+    /// The office as configured.
     pub office: Arc<Office>,
+    /// The office with what was set.
+    pub in_force: OfficeInForce,
     engine: Engine,
     ports: Ports<Ends, Viewer>,
     inbox: Receiver<Event>,
@@ -138,6 +140,10 @@ impl Kiosk {
     ) -> Self {
         let clock = Arc::new(HandClock::default());
         let office = Arc::new(office);
+        let in_force = OfficeInForce::new(office.clone());
+        if let Ok(store) = &store {
+            in_force.renew(store).unwrap();
+        }
         let (events, inbox) = machine::events();
         if let Err(fault) = store {
             events.send(Event::Store(StoreEvent::Condition(Some(fault)))).unwrap();
@@ -145,7 +151,7 @@ impl Kiosk {
         let wire = Wire::new(clock.clone(), events.clone(), office.times.page(), profile.clone());
         let seen = Rc::new(RefCell::new(Seen::default()));
         let ports = Ports {
-            office: office.clone(),
+            office: in_force.now(),
             zone,
             store,
             upkeep: |_, _, _| {},
@@ -163,9 +169,21 @@ impl Kiosk {
         let touches = Rc::new(RefCell::new(VecDeque::new()));
         let touched = touches.clone();
         let ui = Ui::new(ticks, move |touch| touched.borrow_mut().push_back(touch)).unwrap();
-        let engine = Engine::new(office.clone(), 7);
-        let mut kiosk =
-            Self { clock, office, engine, ports, inbox, wire, ui, memory, touches, seen, _folder: folder };
+        let engine = Engine::new(in_force.clone(), 7);
+        let mut kiosk = Self {
+            clock,
+            office,
+            in_force,
+            engine,
+            ports,
+            inbox,
+            wire,
+            ui,
+            memory,
+            touches,
+            seen,
+            _folder: folder,
+        };
         kiosk.happen(Event::Clock(ClockEvent::Passed));
         kiosk.advance(Duration::from_secs(2));
         kiosk
@@ -174,6 +192,11 @@ impl Kiosk {
     /// The queue.
     pub fn store(&self) -> &Store {
         self.ports.store.as_ref().unwrap()
+    }
+
+    /// Where events go, for whoever stands outside.
+    pub fn events(&self) -> Sender<Event> {
+        self.ports.events.clone()
     }
 
     /// The state, to assert what is left of a visit.

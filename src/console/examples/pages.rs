@@ -10,8 +10,8 @@ use std::time::Duration;
 use jiff::ToSpan;
 use jiff::civil::{DateTime, date};
 use kiosk_console::{
-    Alarm, ConsoleOptions, DemoCard, DemoElement, DemoError, DemoPanel, HELP, Severity, VoiceOptions,
-    hash_pin, serve,
+    Alarm, ConsoleOptions, DemoCard, DemoElement, DemoError, DemoPanel, HELP, OfficeInForce, Severity,
+    VoiceOptions, hash_pin, serve,
 };
 use kiosk_core::form::{Catalog, Lists};
 use kiosk_core::office::{Commune, Office, Times};
@@ -47,7 +47,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let handle = serve(
         TcpListener::bind(&address)?,
         ConsoleOptions {
-            office,
+            office: OfficeInForce::new(office),
             store,
             alarms,
             clock: Arc::new(|| Now { tick: Duration::from_secs(1), civil: NOW }),
@@ -76,6 +76,7 @@ fn office() -> Result<Office, Box<dyn Error>> {
         minutes: None,
         numbering: Numbering::default(),
         per_day: None,
+        open: true,
     };
     let counter = |id, services: &[&str]| Counter {
         id: CounterId(id),

@@ -121,7 +121,8 @@ async fn events(State(console): State<Arc<Console>>) -> Response {
 }
 
 async fn page(State(console): State<Arc<Console>>) -> Markup {
-    let name = console.options.office.name.get(Lang::Vi);
+    let office = console.office();
+    let name = office.name.get(Lang::Vi);
     html! {
         (DOCTYPE)
         html lang="vi" {

@@ -12,6 +12,7 @@ mod assets;
 mod board;
 mod demo;
 mod live;
+mod office;
 mod options;
 mod page;
 mod routes;
@@ -24,6 +25,7 @@ mod voice;
 
 pub use alarm::{Alarm, HELP, Severity};
 pub use demo::{DemoCard, DemoElement, DemoError, DemoPanel};
+pub use office::OfficeInForce;
 pub use options::{Clock, ConsoleOptions, StaffSignal};
 pub use server::{ConsoleError, ConsoleHandle, serve};
 pub use staff::{PinError, hash_pin};

@@ -67,6 +67,7 @@ async fn follow(console: &Console, store: Option<Store>, out: &watch::Sender<Arc
             changed.send_replace(seq);
         });
     }
+    let mut office = console.options.office.changes();
     loop {
         let snapshot = snapshot(console, store.as_ref()).await;
         out.send_if_modified(|shown| {
@@ -77,6 +78,8 @@ async fn follow(console: &Console, store: Option<Store>, out: &watch::Sender<Arc
         tokio::select! {
             // `changed` lives in this function, so this is always a real change.
             _ = changes.changed() => {}
+            // The office in force lives as long as the console.
+            _ = office.changed() => {}
             () = sleep(NEW_DAY) => {}
         }
     }
@@ -88,7 +91,7 @@ async fn snapshot(console: &Console, store: Option<&Store>) -> Snapshot {
     };
     let day = console.day();
     match asked(store, move |store| store.board(day)).await {
-        Ok(board) => Snapshot::new(&board, &console.options.office),
+        Ok(board) => Snapshot::new(&board, &console.office()),
         Err(error) => {
             tracing::error!(%error, "the board cannot be read");
             Snapshot::default()
@@ -113,9 +116,13 @@ pub(crate) fn staff_events(console: &Arc<Console>) -> impl Stream<Item = Result<
     alarms.mark_unchanged();
     let queue = WatchStream::from_changes(board).map(|_| ());
     let alarms = WatchStream::from_changes(alarms).map(|_| ());
+    let office = WatchStream::from_changes(console.options.office.changes()).map(|_| ());
     let voice = voice_changes(console);
-    let changes =
-        queue.merge(alarms).merge(voice).map(|()| Ok(Event::default().event("panel").data("changed")));
+    let changes = queue
+        .merge(alarms)
+        .merge(voice)
+        .merge(office)
+        .map(|()| Ok(Event::default().event("panel").data("changed")));
     pings(console).merge(changes)
 }
 

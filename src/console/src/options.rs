@@ -12,6 +12,7 @@ use tokio::sync::{Semaphore, watch};
 use crate::alarm::Alarm;
 use crate::board::Snapshot;
 use crate::demo::DemoPanel;
+use crate::office::OfficeInForce;
 use crate::staff::{Prints, Throttle};
 use crate::voice::{Announcer, VoiceOptions};
 
@@ -36,6 +37,8 @@ pub enum StaffSignal {
         /// Whether it was printed before, or may have been (in lại).
         again: bool,
     },
+    /// The office in force is another one now.
+    OfficeChanged,
     /// The notice (niêm yết) of the procedure with this portal code is to be printed.
     PrintNotice(String),
 }
@@ -43,8 +46,8 @@ pub enum StaffSignal {
 /// What the console is given.
 #[derive(Clone)]
 pub struct ConsoleOptions {
-    /// Names, services and counters.
-    pub office: Arc<Office>,
+    /// Names, services and counters. What administrators set is told to it.
+    pub office: OfficeInForce,
     /// The database; `None` while there is none. A new value is picked up at once.
     pub store: watch::Receiver<Option<Store>>,
     /// The alarms that stand now.
@@ -98,7 +101,12 @@ impl Console {
 
     /// The service day that it is.
     pub(crate) fn day(&self) -> Date {
-        self.options.office.hours.service_day(self.now().civil)
+        self.office().hours.service_day(self.now().civil)
+    }
+
+    /// The office as it is now.
+    pub(crate) fn office(&self) -> Arc<Office> {
+        self.options.office.now()
     }
 
     pub(crate) fn store(&self) -> Option<Store> {
@@ -107,6 +115,7 @@ impl Console {
 
     pub(crate) fn alarms(&self) -> Vec<Alarm> {
         let mut alarms = self.options.alarms.borrow().clone();
+        alarms.extend(self.options.office.alarm());
         alarms.extend(self.announcer.iter().flat_map(Announcer::alarms));
         alarms.sort_by_key(|alarm| std::cmp::Reverse(alarm.severity));
         alarms

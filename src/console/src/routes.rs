@@ -26,6 +26,9 @@ use crate::{assets, board, demo, staff};
 /// The largest body is a card's payload or a PIN.
 const BODY_LIMIT: usize = 16 * 1024;
 
+/// All notices and house rules in two languages, each letter written as nine.
+const SETTINGS_LIMIT: usize = 96 * 1024;
+
 /// Everything comes from the kiosk itself; nothing is inline; nobody may put a page into a frame.
 const CONTENT_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; media-src 'self'; \
      connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
@@ -57,13 +60,15 @@ pub(crate) fn app(console: Arc<Console>) -> Router {
         .route("/lang", post(switch_language))
         .merge(assets::routes())
         .merge(board::routes())
-        .merge(staff::routes().layer(sessions));
+        .merge(staff::routes().layer(sessions.clone()));
     if let Some(panel) = &console.options.demo {
         pages = pages.merge(demo::routes(&console, panel));
     }
+    let settings = staff::settings_routes().layer(sessions);
     pages
-        .fallback(not_found)
         .layer(RequestBodyLimitLayer::new(BODY_LIMIT))
+        .merge(settings.layer(RequestBodyLimitLayer::new(SETTINGS_LIMIT)))
+        .fallback(not_found)
         .layer(from_fn_with_state(Arc::clone(&console), within_limit))
         .layer(CsrfLayer::new().with_rejection_response(|_| foreign()))
         .layer(map_response(with_headers))
@@ -105,7 +110,7 @@ async fn index(State(console): State<Arc<Console>>, PageLang(lang): PageLang) ->
     let demo = console.options.demo.is_some();
     let body = html! {
         main.narrow {
-            h1 { (console.options.office.name.get(lang)) }
+            h1 { (console.office().name.get(lang)) }
             nav.doors {
                 (door("/staff", page::say(lang, "Cán bộ", "Staff"), page::say(lang, "Gọi số tại quầy", "Call numbers to a counter")))
                 (door("/board", page::say(lang, "Bảng gọi số", "Lobby board"), page::say(lang, "Cho màn hình ở sảnh", "For the screen in the lobby")))
@@ -117,7 +122,7 @@ async fn index(State(console): State<Arc<Console>>, PageLang(lang): PageLang) ->
             (page::language_switch(lang, "/"))
         }
     };
-    frame(lang, console.options.office.name.get(lang), &[], &body)
+    frame(lang, console.office().name.get(lang), &[], &body)
 }
 
 fn door(href: &str, title: &str, hint: &str) -> Markup {
@@ -143,7 +148,7 @@ struct Switch {
 }
 
 /// The pages that a change of language comes back to; any other address would lead out of the console.
-const PAGES: [&str; 9] = [
+const PAGES: [&str; 13] = [
     "/staff",
     "/staff/figures",
     "/staff/form",
@@ -151,6 +156,10 @@ const PAGES: [&str; 9] = [
     "/staff/issue",
     "/staff/accounts",
     "/staff/trail",
+    "/staff/settings/services",
+    "/staff/settings/counters",
+    "/staff/settings/hours",
+    "/staff/settings/texts",
     "/demo",
     "/screen",
 ];

@@ -12,6 +12,7 @@ mod notices;
 mod panel;
 mod pin;
 mod press;
+mod settings;
 mod sign_in;
 mod throttle;
 mod ticket;
@@ -40,6 +41,7 @@ use note::Note;
 pub(crate) use pin::check_hash;
 pub use pin::{PinError, hash_pin};
 pub(crate) use press::Prints;
+pub(crate) use settings::routes as settings_routes;
 pub(crate) use throttle::Throttle;
 
 pub(crate) fn routes() -> Router<Arc<Console>> {
@@ -93,7 +95,7 @@ async fn page(
         None => panel::counter_page(lang, &console, &clerk),
         Some(counter) => {
             let note = query.ok().and_then(|Query(asked)| asked.note);
-            panel::work_page(lang, &console, (&clerk, counter), note, &Facts::read(&console, counter).await)
+            panel::work_page(lang, &console, (&clerk, &counter), note, &Facts::read(&console, &counter).await)
         }
     }
 }
@@ -103,7 +105,7 @@ async fn fragment(State(console): State<Arc<Console>>, PageLang(lang): PageLang,
     match clerk.at(&console) {
         None => StatusCode::CONFLICT.into_response(),
         Some(counter) => {
-            panel::panel(lang, &console, counter, &Facts::read(&console, counter).await).into_response()
+            panel::panel(lang, &console, &counter, &Facts::read(&console, &counter).await).into_response()
         }
     }
 }

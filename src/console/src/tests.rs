@@ -8,6 +8,7 @@ mod calls_said;
 mod demo;
 mod figures;
 mod safety;
+mod settings;
 mod staff;
 mod work;
 
@@ -36,7 +37,9 @@ use tower::ServiceExt;
 use crate::board::Snapshot;
 use crate::options::Console;
 use crate::voice;
-use crate::{Alarm, ConsoleOptions, DemoPanel, StaffSignal, VoiceOptions, hash_pin, live, routes};
+use crate::{
+    Alarm, ConsoleOptions, DemoPanel, OfficeInForce, StaffSignal, VoiceOptions, hash_pin, live, routes,
+};
 
 const PIN: &str = "2580";
 const MORNING: DateTime = date(2026, 11, 23).at(8, 0, 0, 0);
@@ -75,6 +78,7 @@ fn office() -> Office {
         minutes: None,
         numbering: Numbering::default(),
         per_day: None,
+        open: true,
     };
     let counter = |id, services: &[&str]| Counter {
         id: CounterId(id),
@@ -139,7 +143,7 @@ impl Bench {
         let signals = Arc::new(Mutex::new(Vec::new()));
         let (reading, told) = (Arc::clone(&clock), Arc::clone(&signals));
         let options = ConsoleOptions {
-            office: Arc::new(office()),
+            office: OfficeInForce::new(Arc::new(office())),
             store: stores_seen,
             alarms: alarms_seen,
             clock: Arc::new(move || *reading.lock().unwrap()),

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::Duration;
 
+use kiosk_console::OfficeInForce;
 use kiosk_core::office::Office;
 use kiosk_core::time::Now;
 use kiosk_core::visit::{ClockEvent, Effect, Event, State, next_wakeup, step};
@@ -14,20 +15,24 @@ use crate::clock::Clock;
 pub trait World {
     /// Starts an effect. It must not block; answers come back as events.
     fn perform(&mut self, now: Now, effect: Effect);
+    /// From now on this is the office that effects and screens go by.
+    fn adopt(&mut self, office: &Arc<Office>);
     /// Shows the state to the citizen and to staff.
     fn show(&mut self, now: Now, state: &State);
 }
 
 /// The owner of the state.
 pub struct Engine {
+    in_force: OfficeInForce,
+    /// The office that the visit goes by, which stays the same until it ends.
     office: Arc<Office>,
     state: State,
 }
 
 impl Engine {
     /// An engine in its first state. `run` is drawn at random by the caller.
-    pub fn new(office: Arc<Office>, run: u64) -> Self {
-        Self { office, state: State::new(run) }
+    pub fn new(in_force: OfficeInForce, run: u64) -> Self {
+        Self { office: in_force.now(), in_force, state: State::new(run) }
     }
 
     /// The state as it is now.
@@ -42,6 +47,7 @@ impl Engine {
 
     /// Lets `event` happen: the state changes, its effects start, the new state is shown.
     pub fn happen(&mut self, world: &mut dyn World, now: Now, event: Event) {
+        self.follow_the_office(world);
         // The state is moved through `step`; the empty one in between is never seen.
         let state = std::mem::replace(&mut self.state, State::new(0));
         let (state, effects) = step(&self.office, state, now, event);
@@ -49,7 +55,17 @@ impl Engine {
         for effect in effects {
             world.perform(now, effect);
         }
+        self.follow_the_office(world);
         world.show(now, &self.state);
+    }
+
+    /// Goes by the office that is in force now, unless somebody is in the middle of a visit.
+    fn follow_the_office(&mut self, world: &mut dyn World) {
+        let in_force = self.in_force.now();
+        if self.state.visit.is_none() && !Arc::ptr_eq(&self.office, &in_force) {
+            world.adopt(&in_force);
+            self.office = in_force;
+        }
     }
 
     /// Serves until nobody can send events any more.

@@ -8,7 +8,7 @@ use std::thread;
 
 use jiff::civil::{Date, DateTime};
 use kiosk_console::{
-    Alarm, ConsoleError, ConsoleHandle, ConsoleOptions, DemoPanel, StaffSignal, VoiceOptions,
+    Alarm, ConsoleError, ConsoleHandle, ConsoleOptions, DemoPanel, OfficeInForce, StaffSignal, VoiceOptions,
 };
 use kiosk_core::citizen::{Personal, address};
 use kiosk_core::form::{Draft, fill};
@@ -36,7 +36,7 @@ use crate::{devices, screen};
 /// What a kiosk is made of. The devices are always reached by real ports: whether hardware or a
 /// simulator is at the other end cannot be seen from here.
 pub struct Plan {
-    /// The office.
+    /// The office as configured.
     pub office: Arc<Office>,
     /// The machine's clock in the office's time zone.
     pub clock: Arc<SystemClock>,
@@ -137,11 +137,16 @@ pub fn start(
     if let Err(fault) = store {
         let _ = events.send(Event::Store(StoreEvent::Condition(Some(fault))));
     }
+    let office = OfficeInForce::new(plan.office.clone());
+    if let Some(Err(error)) = store.as_ref().ok().map(|store| office.renew(store)) {
+        tracing::error!(%error, "what is set of the office cannot be read; the configuration holds");
+    }
     let (alarms, heard) = watch::channel(Vec::new());
-    let console = serve_console(&plan, &demonstration, store.as_ref().ok().cloned(), heard, &events)?;
+    let console =
+        serve_console(&plan, &demonstration, (office.clone(), store.as_ref().ok().cloned()), heard, &events)?;
     let devices = Threads::start(&plan, &events)?;
     let ports = Ports {
-        office: plan.office.clone(),
+        office: office.now(),
         zone: plan.clock.zone().clone(),
         store,
         upkeep: look_after,
@@ -153,18 +158,19 @@ pub fn start(
         audience: Screens { ui, alarms },
         shown: Shown::default(),
     };
-    run_engine(plan, ports, demonstration, inbox)?;
+    run_engine(plan, office, ports, demonstration, inbox)?;
     Ok(Machine { _console: console })
 }
 
 fn run_engine(
     plan: Plan,
+    office: OfficeInForce,
     mut ports: Ports<Threads, Screens>,
     demonstration: Option<Demonstration>,
     inbox: Receiver<Event>,
 ) -> Result<(), StartError> {
     let run = getrandom::u64().map_err(|_| StartError::Random)?;
-    let engine = Engine::new(plan.office, run);
+    let engine = Engine::new(office, run);
     thread::Builder::new().name("engine".into()).spawn(move || match demonstration {
         Some(demonstration) => {
             let mut world = Observed { world: ports, observer: demonstration.observer };
@@ -178,7 +184,7 @@ fn run_engine(
 fn serve_console(
     plan: &Plan,
     demonstration: &Option<Demonstration>,
-    store: Option<Store>,
+    (office, store): (OfficeInForce, Option<Store>),
     alarms: watch::Receiver<Vec<Alarm>>,
     events: &Sender<Event>,
 ) -> Result<Option<ConsoleHandle>, StartError> {
@@ -186,7 +192,7 @@ fn serve_console(
     let listener = listener.try_clone()?;
     let (clock, events) = (plan.clock.clone(), events.clone());
     let options = ConsoleOptions {
-        office: plan.office.clone(),
+        office,
         store: watch::channel(store).1,
         alarms,
         clock: Arc::new(move || clock.reading()),
@@ -202,9 +208,10 @@ fn serve_console(
 }
 
 /// What staff said, in the visit's words.
-fn staff_event(signal: StaffSignal) -> StaffEvent {
+pub fn staff_event(signal: StaffSignal) -> StaffEvent {
     match signal {
         StaffSignal::HelpGiven => StaffEvent::HelpGiven,
+        StaffSignal::OfficeChanged => StaffEvent::OfficeChanged,
         StaffSignal::PrintNotice(procedure) => StaffEvent::PrintNotice(procedure),
         StaffSignal::PrintSlip { ticket, again } => StaffEvent::PrintSlip { ticket: *ticket, again },
     }
@@ -447,6 +454,10 @@ struct Observed<W> {
 impl<W: World> World for Observed<W> {
     fn perform(&mut self, now: Now, effect: Effect) {
         self.world.perform(now, effect);
+    }
+
+    fn adopt(&mut self, office: &Arc<Office>) {
+        self.world.adopt(office);
     }
 
     fn show(&mut self, now: Now, state: &State) {

@@ -55,7 +55,7 @@ pub trait Audience {
 
 /// Everything that the engine acts upon.
 pub struct Ports<D, A> {
-    /// The office.
+    /// The office that the engine goes by.
     pub office: Arc<Office>,
     /// The office's time zone.
     pub zone: TimeZone,
@@ -103,6 +103,10 @@ impl<D: Devices, A: Audience> World for Ports<D, A> {
             Effect::ArmScanner(armed) => self.devices.arm_scanner(armed),
             Effect::BeginDay(day) => self.begin_day(now, day),
         }
+    }
+
+    fn adopt(&mut self, office: &Arc<Office>) {
+        self.office = Arc::clone(office);
     }
 
     fn show(&mut self, now: Now, state: &State) {
@@ -335,6 +339,9 @@ pub fn store_fault(error: &StoreError) -> StoreFault {
         | StoreError::NoSuchEntry
         | StoreError::NoSuchAccount
         | StoreError::NameTaken
+        | StoreError::SettingMoved
+        | StoreError::ServiceInUse(_)
+        | StoreError::CounterInUse(_)
         | StoreError::Locked
         | StoreError::Closed
         | StoreError::Io(_)

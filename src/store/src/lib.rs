@@ -45,7 +45,7 @@ pub use journal::{Change, Entry, Source};
 pub use open::{Options, Tokens};
 pub use reader::{Board, CounterView, Listed};
 pub use session::{Session, TokenHash};
-pub use setting::{Removed, SettingAuthor, SettingChange, SettingOrder, StoredSettings};
+pub use setting::{Removed, SettingAuthor, SettingChange, SettingOrder, StoredSettings, read_settings};
 pub use staff::{Account, AccountChange, Author, Role, StaffAct, StaffEntry};
 pub use store::{Store, wait};
 pub use ticket::{Call, TicketRecord};

@@ -1,14 +1,17 @@
 //! What administrators set of the office, who changed it, and taking it back. Runs inside the writer's transaction.
 //!
-//! Values are JSON of the core's [`Setting`](kiosk_core::office::Setting) and are not read here: whether they fit the
-//! office is judged by whoever knows its configuration, for the revision that the change names.
+//! Values are JSON of the core's [`Setting`]. Whether they fit the office is judged by whoever knows its
+//! configuration, for the revision that the change names.
+
+use std::path::Path;
 
 use jiff::civil::{Date, DateTime};
-use kiosk_core::office::Part;
+use kiosk_core::office::{Part, Setting, Settings};
 use kiosk_core::queue::{CommandId, CounterId, ServiceId, StaffId};
 use rusqlite::{Connection, OptionalExtension, Row};
 
-use crate::error::StoreError;
+use crate::error::{OpenError, StoreError};
+use crate::open;
 use crate::store::Store;
 use crate::stored::{Stored, Word};
 
@@ -40,6 +43,21 @@ impl StoredSettings {
     /// The number of the latest change of `part`; 0 before the first.
     pub fn latest(&self, part: Part) -> u64 {
         self.changes.iter().find(|(changed, _)| *changed == part).map_or(0, |(_, seq)| *seq)
+    }
+
+    /// What is set, and the parts whose values this program cannot read.
+    pub fn read(&self) -> (Settings, Vec<Part>) {
+        let empty = (Settings::default(), Vec::new());
+        self.values.iter().fold(empty, |(settings, mut unreadable), (part, json)| {
+            match Setting::read(*part, json) {
+                Ok(setting) => (settings.with(setting), unreadable),
+                Err(error) => {
+                    tracing::error!(?part, %error, "what was set cannot be read");
+                    unreadable.push(*part);
+                    (settings, unreadable)
+                }
+            }
+        })
     }
 }
 
@@ -113,23 +131,7 @@ impl Store {
 
     /// What is set now.
     pub fn settings(&self) -> Result<StoredSettings, StoreError> {
-        self.read(|conn| {
-            // One statement sees one moment; two could see a change between them.
-            let rows: Vec<(Part, u64, Option<String>)> = conn
-                .prepare_cached(
-                    "SELECT c.part, max(c.seq), s.value FROM setting_change c LEFT JOIN setting s ON s.part = c.part
-                     GROUP BY c.part ORDER BY c.part",
-                )?
-                .query_map([], |row| {
-                    Ok((row.get::<_, Stored<Part>>(0)?.0, row.get::<_, Stored<u64>>(1)?.0, row.get(2)?))
-                })?
-                .collect::<Result<_, _>>()?;
-            Ok(StoredSettings {
-                revision: rows.iter().map(|(_, seq, _)| *seq).max().unwrap_or(0),
-                changes: rows.iter().map(|(part, seq, _)| (*part, *seq)).collect(),
-                values: rows.into_iter().filter_map(|(part, _, value)| Some((part, value?))).collect(),
-            })
-        })
+        self.read(settings)
     }
 
     /// The change of this number.
@@ -147,6 +149,32 @@ impl Store {
             .collect()
         })
     }
+}
+
+/// What is set in the database at `path`, which a kiosk may be using meanwhile; nothing is changed.
+///
+/// # Errors
+/// [`OpenError::Older`] and [`OpenError::Newer`] for a database of another version; see [`OpenError`].
+pub fn read_settings(path: &Path) -> Result<StoredSettings, OpenError> {
+    Ok(settings(&open::visitor(path)?)?)
+}
+
+fn settings(conn: &Connection) -> rusqlite::Result<StoredSettings> {
+    // One statement sees one moment; two could see a change between them.
+    let rows: Vec<(Part, u64, Option<String>)> = conn
+        .prepare_cached(
+            "SELECT c.part, max(c.seq), s.value FROM setting_change c LEFT JOIN setting s ON s.part = c.part
+             GROUP BY c.part ORDER BY c.part",
+        )?
+        .query_map([], |row| {
+            Ok((row.get::<_, Stored<Part>>(0)?.0, row.get::<_, Stored<u64>>(1)?.0, row.get(2)?))
+        })?
+        .collect::<Result<_, _>>()?;
+    Ok(StoredSettings {
+        revision: rows.iter().map(|(_, seq, _)| *seq).max().unwrap_or(0),
+        changes: rows.iter().map(|(part, seq, _)| (*part, *seq)).collect(),
+        values: rows.into_iter().filter_map(|(part, _, value)| Some((part, value?))).collect(),
+    })
 }
 
 const CHANGES: &str = "SELECT *, NOT EXISTS

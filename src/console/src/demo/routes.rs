@@ -86,7 +86,7 @@ async fn screen_page(PageLang(lang): PageLang) -> Markup {
 }
 
 async fn demo_page(State(demo): State<Demo>, PageLang(lang): PageLang) -> Result<Markup, Failure> {
-    ask(demo.panel, move |panel| page::demo_page(lang, &demo.console.options.office, panel)).await
+    ask(demo.panel, move |panel| page::demo_page(lang, &demo.console.office(), panel)).await
 }
 
 async fn screen_png(State(panel): State<Panel>, headers: HeaderMap) -> Result<Response, Failure> {

@@ -26,6 +26,7 @@ use crate::page::{PageLang, frame, say};
 pub(super) fn bar(lang: Lang, title: &str, back: &str) -> Markup {
     let links = html! {
         a.button.quiet href="/staff/accounts" { (say(lang, "Tài khoản", "Accounts")) }
+        a.button.quiet href="/staff/settings" { (say(lang, "Cài đặt", "Settings")) }
         a.button.quiet href="/staff/trail" { (say(lang, "Nhật ký", "Audit trail")) }
     };
     side_bar(lang, title, back, &links)

@@ -45,8 +45,8 @@ pub(crate) struct Clerk {
 
 impl Clerk {
     /// The counter that this clerk works at, if the office still has it.
-    pub(super) fn at<'a>(&self, console: &'a Console) -> Option<&'a Counter> {
-        self.counter.and_then(|id| console.options.office.counter(id))
+    pub(super) fn at(&self, console: &Console) -> Option<Counter> {
+        self.counter.and_then(|id| console.office().counter(id).cloned())
     }
 
     pub(super) async fn choose(&self, counter: Option<CounterId>) -> Result<(), Unsigned> {

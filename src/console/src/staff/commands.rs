@@ -8,9 +8,9 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use kiosk_core::queue::{
-    ClassId, Command, CommandId, Counter, CounterId, ServiceId, SlipState, TicketId, Transition,
+    ClassId, Command, CommandId, Counter, CounterId, ServiceId, StaffId, TicketId, Transition,
 };
-use kiosk_store::{CallOutcome, Change, Entry, Origin, Store, StoreError};
+use kiosk_store::{CallOutcome, Change, Deed, Entry, Origin, Store, StoreError};
 use serde::Deserialize;
 
 use super::clerk::{Clerk, Unsigned};
@@ -88,7 +88,7 @@ impl Verb {
             }
             Self::Transfer => {
                 let service = ServiceId(pressed.service.clone());
-                console.options.office.service(&service)?;
+                console.office().service(&service)?;
                 let only_at = pressed.only_at.parse().ok().map(CounterId);
                 Command::Transfer { service, only_at }
             }
@@ -105,18 +105,14 @@ pub(super) fn back(note: Option<Note>) -> Redirect {
 }
 
 /// The database and the counter that a command is about.
-pub(super) fn at_counter<'a>(console: &'a Console, clerk: &Clerk) -> Result<(Store, &'a Counter), Redirect> {
+pub(super) fn at_counter(console: &Console, clerk: &Clerk) -> Result<(Store, Counter), Redirect> {
     let counter = clerk.at(console).ok_or_else(|| back(None))?;
     let store = console.store().ok_or_else(|| back(Some(Note::Failed)))?;
     Ok((store, counter))
 }
 
 /// The database, the counter, and the press of a button there by this clerk.
-fn press<'a>(
-    console: &'a Console,
-    clerk: &Clerk,
-    pressed: &Pressed,
-) -> Result<(Store, &'a Counter, Origin), Redirect> {
+fn press(console: &Console, clerk: &Clerk, pressed: &Pressed) -> Result<(Store, Counter, Origin), Redirect> {
     let (store, counter) = at_counter(console, clerk)?;
     let command = pressed.id().ok_or_else(|| back(Some(Note::Failed)))?;
     let staff = Some(clerk.id.clone());
@@ -131,7 +127,8 @@ pub(super) async fn next(
     Form(pressed): Form<Pressed>,
 ) -> Result<Redirect, Redirect> {
     let (store, counter, origin) = press(&console, &clerk, &pressed)?;
-    let (rules, day) = ((&counter.services[..], &console.options.office.queue), console.day());
+    let office = console.office();
+    let (rules, day) = ((&counter.services[..], &office.queue), console.day());
     let called = committed(|reply| store.call_next(origin, rules, pressed.seen(), day, reply)).await;
     Ok(back(match called {
         Ok(CallOutcome::Called(_)) => moved_on(&store, pressed.seen()).await,
@@ -148,8 +145,8 @@ pub(super) async fn call(
 ) -> Result<Redirect, Redirect> {
     let (store, _, origin) = press(&console, &clerk, &pressed)?;
     let ticket = pressed.ticket().ok_or_else(|| back(Some(Note::Stale)))?;
-    let rules = &console.options.office.queue;
-    let called = committed(|reply| store.call(origin, ticket, pressed.seen(), rules, reply)).await;
+    let office = console.office();
+    let called = committed(|reply| store.call(origin, ticket, pressed.seen(), &office.queue, reply)).await;
     Ok(back(match called {
         Ok(_) => moved_on(&store, pressed.seen()).await,
         Err(error) => Some(error.into()),
@@ -181,8 +178,8 @@ async fn give(console: &Console, clerk: &Clerk, verb: Verb, pressed: &Pressed) -
     let (store, _, origin) = press(console, clerk, pressed)?;
     let ticket = pressed.ticket().ok_or_else(|| back(Some(Note::Stale)))?;
     let command = verb.command(console, pressed).ok_or_else(|| back(Some(Note::WrongState)))?;
-    let rules = &console.options.office.queue;
-    let given = committed(|reply| store.command(origin, ticket, command, rules, reply)).await;
+    let office = console.office();
+    let given = committed(|reply| store.command(origin, ticket, command, &office.queue, reply)).await;
     Ok(back(note_of(given)))
 }
 
@@ -229,15 +226,25 @@ pub(super) async fn undo(
 }
 
 /// Somebody went to the citizen who asked for help.
-pub(super) async fn help_given(State(console): State<Arc<Console>>, _: Clerk) -> Redirect {
+pub(super) async fn help_given(State(console): State<Arc<Console>>, clerk: Clerk) -> Redirect {
     (console.options.on_staff)(StaffSignal::HelpGiven);
+    note_deed(&console, &clerk.id, Deed::HelpGiven).await;
     back(None)
+}
+
+/// Writes down what somebody did. That it cannot be written down does not undo it.
+pub(super) async fn note_deed(console: &Console, staff: &StaffId, deed: Deed) {
+    let Some(store) = console.store() else { return };
+    let (staff, at) = (staff.clone(), console.now().civil);
+    if let Err(error) = committed(|reply| store.note_deed(staff, deed, at, reply)).await {
+        tracing::error!(?deed, %error, "what staff did could not be noted");
+    }
 }
 
 /// Prints a ticket's slip at the kiosk once more.
 pub(super) async fn reprint(
     State(console): State<Arc<Console>>,
-    _: Clerk,
+    clerk: Clerk,
     Form(pressed): Form<Pressed>,
 ) -> Result<Redirect, Redirect> {
     let store = console.store().ok_or_else(|| back(Some(Note::Failed)))?;
@@ -246,27 +253,32 @@ pub(super) async fn reprint(
     let record = asked(&store, move |store| store.ticket(ticket)).await;
     let record = record.map_err(|error| back(Some(error.into())))?;
     let ticket = record.ok_or_else(|| back(Some(Note::NoTicket)))?.ticket;
-    print_once(&console, press, StaffSignal::PrintSlip { ticket: Box::new(ticket), again: true });
+    let id = ticket.id;
+    if print_once(&console, press, StaffSignal::PrintSlip { ticket: Box::new(ticket), again: true }) {
+        note_deed(&console, &clerk.id, Deed::Reprinted(id)).await;
+    }
     Ok(back(Some(Note::Printing)))
 }
 
-/// Tells the kiosk to print, unless this very press has done so.
-pub(super) fn print_once(console: &Console, press: CommandId, signal: StaffSignal) {
-    let mut prints = console.prints.lock().unwrap_or_else(PoisonError::into_inner);
-    if prints.first_time(press) {
+/// Tells the kiosk to print, unless this very press has done so. Gives whether it was told.
+pub(super) fn print_once(console: &Console, press: CommandId, signal: StaffSignal) -> bool {
+    let first = console.prints.lock().unwrap_or_else(PoisonError::into_inner).first_time(press);
+    if first {
         (console.options.on_staff)(signal);
     }
+    first
 }
 
 /// The citizen has the slip after all.
 pub(super) async fn slip_seen(
     State(console): State<Arc<Console>>,
-    _: Clerk,
+    clerk: Clerk,
     Form(pressed): Form<Pressed>,
 ) -> Result<Redirect, Redirect> {
     let store = console.store().ok_or_else(|| back(Some(Note::Failed)))?;
     let ticket = pressed.ticket().ok_or_else(|| back(Some(Note::NoTicket)))?;
     let at = console.now().civil;
-    let noted = committed(|reply| store.record_slip(ticket, SlipState::Printed, at, reply)).await;
+    let (staff, deed) = (clerk.id.clone(), Deed::SlipSeen(ticket));
+    let noted = committed(|reply| store.note_deed(staff, deed, at, reply)).await;
     Ok(back(noted.err().map(Note::from)))
 }

@@ -53,7 +53,8 @@ impl Facts {
 
 /// The counter as it stands; asked on a thread that may block.
 pub(super) fn desk(store: &Store, console: &Console, counter: &Counter) -> Result<Desk, StoreError> {
-    let rules = (&counter.services[..], &console.options.office.queue);
+    let office = console.office();
+    let rules = (&counter.services[..], &office.queue);
     let view = store.counter_view(counter.id, rules, console.day())?;
     let open = view.open.as_ref().map(|call| store.ticket(call.ticket)).transpose()?.flatten();
     Ok(Desk { view, open })

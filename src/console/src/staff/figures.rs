@@ -64,7 +64,7 @@ async fn figures(console: &Console, period: Period) -> Option<Figures> {
 
 async fn report(console: &Console, period: Period, lang: Lang) -> Option<Report> {
     let figures = figures(console, period).await?;
-    Some(Report::new(&figures, &console.options.office, period, console.now().civil, lang))
+    Some(Report::new(&figures, &console.office(), period, console.now().civil, lang))
 }
 
 /// `/staff/figures?from=&to=`.
@@ -146,7 +146,7 @@ fn bar(lang: Lang, console: &Console) -> Markup {
     html! {
         header.bar {
             strong.place { (say(lang, "Số liệu", "Figures")) }
-            span.serves { (console.options.office.name.get(lang)) }
+            span.serves { (console.office().name.get(lang)) }
             span.gap {}
             (language_switch(lang, "/staff/figures"))
             a.button.quiet href="/staff" { (say(lang, "Về trang gọi số", "Back to calling")) }

@@ -88,7 +88,8 @@ pub(super) async fn labels(
     _: Clerk,
     Query(asked): Query<Asked>,
 ) -> Result<Json<Labels>, StatusCode> {
-    let forms = &console.options.office.forms;
+    let office = console.office();
+    let forms = &office.forms;
     let edition = forms.forms().find(|form| form.id == asked.form && form.edition == asked.edition);
     let form = edition.or_else(|| forms.form(&asked.form)).ok_or(StatusCode::NOT_FOUND)?;
     let label = |key: String, label: &Text| (key, label.get(lang).to_owned());

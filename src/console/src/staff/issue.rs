@@ -38,7 +38,7 @@ pub(super) async fn page(
 
 fn form(lang: Lang, console: &Console, press: CommandId, note: Option<Note>) -> Markup {
     let title = say(lang, "Cấp số tại quầy", "Issue a number");
-    let office = &console.options.office;
+    let office = console.office();
     let body = html! {
         header.bar {
             strong.place { (title) }
@@ -61,7 +61,7 @@ fn form(lang: Lang, console: &Console, press: CommandId, note: Option<Note>) -> 
                 }
                 h2 { (say(lang, "Chọn dịch vụ để cấp số ngay", "Choose the service: the number is issued at once")) }
                 div.counters {
-                    @for (nth, service) in office.services.iter().enumerate() {
+                    @for (nth, service) in office.open_services().enumerate() {
                         button.counter name="service" value=(service.id.0) data-code=[digit(nth).map(|n| format!("Digit{n}"))] {
                             strong { (service.prefix) }
                             span { (service.name.get(lang)) }
@@ -115,9 +115,12 @@ fn refused(note: Note) -> Redirect {
 }
 
 async fn commit(console: &Console, clerk: &Clerk, press: CommandId, filled: &Filled) -> Result<Ticket, Note> {
-    let office = &console.options.office;
+    let office = console.office();
     let store = console.store().ok_or(Note::Failed)?;
     let service = office.service(&ServiceId(filled.service.clone())).ok_or(Note::WrongState)?;
+    if !service.open {
+        return Err(Note::ServiceClosed);
+    }
     let class = (!filled.class.is_empty()).then(|| ClassId(filled.class.clone()));
     let request = TicketRequest::new(visit(press), service, console.day(), console.now().civil)
         .with_seen_class(class, &office.queue)
@@ -142,7 +145,7 @@ pub(super) async fn issued(
 }
 
 fn number(lang: Lang, console: &Console, record: &TicketRecord) -> Markup {
-    let (ticket, office) = (&record.ticket, &console.options.office);
+    let (ticket, office) = (&record.ticket, &console.office());
     let number = ticket.number.to_string();
     let body = html! {
         main.narrow.wide.issued {

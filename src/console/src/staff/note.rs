@@ -43,6 +43,14 @@ pub(super) enum Note {
     BadAccount,
     /// An account was changed.
     Saved,
+    /// The service gives out no numbers.
+    ServiceClosed,
+    /// The settings were changed meanwhile.
+    SettingMoved,
+    /// What would be so again does not fit the office any more.
+    SettingMisfit,
+    /// Open tickets need what would go.
+    SettingInUse,
     /// The disk is full.
     Full,
     /// There is no database, or it failed.
@@ -69,6 +77,10 @@ impl Note {
             Self::NameTaken => "name-taken",
             Self::BadAccount => "bad-account",
             Self::Saved => "saved",
+            Self::ServiceClosed => "service-closed",
+            Self::SettingMoved => "setting-moved",
+            Self::SettingMisfit => "setting-misfit",
+            Self::SettingInUse => "setting-in-use",
             Self::Full => "full",
             Self::Failed => "failed",
         }
@@ -125,6 +137,22 @@ impl Note {
                 "A name has small letters, digits, dots and dashes only; a PIN has 4 to 32 characters.",
             ),
             Self::Saved => ("Đã lưu.", "Saved."),
+            Self::ServiceClosed => (
+                "Dịch vụ này hiện không cấp số, nên chưa có số nào được cấp.",
+                "This service gives out no numbers at the moment, so none was issued.",
+            ),
+            Self::SettingMoved => (
+                "Không hoàn tác được nữa vì phần này đã có thay đổi mới hơn.",
+                "This cannot be taken back any more: the settings were changed since.",
+            ),
+            Self::SettingMisfit => (
+                "Chưa hoàn tác: giá trị cũ không còn khớp với các cài đặt khác. Xin sửa trực tiếp ở trang Cài đặt.",
+                "Not taken back: the former value no longer fits the other settings. Please change it on the settings' page.",
+            ),
+            Self::SettingInUse => (
+                "Chưa hoàn tác: còn số chưa xong ở dịch vụ hoặc quầy sẽ bị bỏ. Xin thử lại khi không còn ai chờ.",
+                "Not taken back: open numbers need the service or counter that would go. Please try again when nobody waits.",
+            ),
             Self::Full => (
                 "Ổ đĩa của kiosk đã đầy, lệnh chưa được ghi. Xin báo người phụ trách kỹ thuật.",
                 "The kiosk's disk is full and the command was not recorded. Please call the technician.",
@@ -164,6 +192,8 @@ impl From<StoreError> for Note {
             StoreError::NoSuchAccount => Self::BadAccount,
             StoreError::NameTaken => Self::NameTaken,
             StoreError::UsedUp => Self::UsedUp,
+            StoreError::SettingMoved => Self::SettingMoved,
+            StoreError::ServiceInUse(_) | StoreError::CounterInUse(_) => Self::SettingInUse,
             StoreError::Full => Self::Full,
             StoreError::Corrupt
             | StoreError::Locked

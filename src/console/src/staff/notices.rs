@@ -7,10 +7,12 @@ use axum::extract::{Query, State};
 use axum::response::Redirect;
 use kiosk_core::office::Offer;
 use kiosk_core::text::Lang;
+use kiosk_store::Deed;
 use maud::{Markup, html};
 use serde::Deserialize;
 
 use super::clerk::Clerk;
+use super::commands::note_deed;
 use super::panel::side_bar;
 use super::sign_in::pin_page;
 use crate::options::{Console, StaffSignal};
@@ -34,7 +36,7 @@ pub(super) async fn page(
         return pin_page(lang, &console, None).await;
     }
     let title = say(lang, "Niêm yết thủ tục", "Notices for the wall");
-    let office = &console.options.office;
+    let office = console.office();
     let body = html! {
         (side_bar(lang, title, "/staff/notices", &html! {}))
         main.narrow.wide {
@@ -94,13 +96,15 @@ fn row(lang: Lang, offer: &Offer) -> Markup {
 /// Sends a procedure's notice to the printer; a code that nobody knows prints nothing.
 pub(super) async fn print(
     State(console): State<Arc<Console>>,
-    _: Clerk,
+    clerk: Clerk,
     Form(named): Form<Named>,
 ) -> Redirect {
-    let Some(offer) = console.options.office.procedure(&named.code) else {
+    let office = console.office();
+    let Some(offer) = office.procedure(&named.code) else {
         return Redirect::to("/staff/notices");
     };
     let code = &offer.procedure.code;
     (console.options.on_staff)(StaffSignal::PrintNotice(code.clone()));
+    note_deed(&console, &clerk.id, Deed::NoticePrinted).await;
     Redirect::to(&format!("/staff/notices?code={code}"))
 }

@@ -21,7 +21,7 @@ pub(super) fn counter_page(lang: Lang, console: &Console, clerk: &Clerk) -> Mark
         main.narrow.wide {
             h1 { (title) }
             form.counters method="post" action="/staff/counter" {
-                @for counter in &console.options.office.counters {
+                @for counter in &console.office().counters {
                     button.counter name="counter" value=(counter.id.0) {
                         strong { (say(lang, "Quầy", "Counter")) " " (counter.id.0) }
                         span { (services(lang, console, counter)) }
@@ -34,7 +34,7 @@ pub(super) fn counter_page(lang: Lang, console: &Console, clerk: &Clerk) -> Mark
 }
 
 fn services(lang: Lang, console: &Console, counter: &Counter) -> String {
-    let office = &console.options.office;
+    let office = console.office();
     let names: Vec<_> =
         counter.services.iter().filter_map(|id| office.service(id)).map(|s| s.name.get(lang)).collect();
     names.join(" · ")
@@ -60,7 +60,7 @@ fn bar(lang: Lang, console: &Console, clerk: &Clerk, counter: Option<&Counter>) 
                 strong.place { (say(lang, "Quầy", "Counter")) " " (counter.id.0) }
                 span.serves { (services(lang, console, counter)) }
             } @else {
-                strong.place { (console.options.office.name.get(lang)) }
+                strong.place { (console.office().name.get(lang)) }
             }
             span.gap {}
             span.who { (clerk.name) }
@@ -159,7 +159,7 @@ fn current(lang: Lang, console: &Console, counter: &Counter, desk: &Desk) -> Mar
             h1 { (say(lang, "Đang mời", "Now serving")) }
             p.number { a href={ "/staff/ticket/" (call.ticket.0) } { (call.number) } }
             p.detail {
-                (words::service(lang, &console.options.office, &call.service)) " · " (say(lang, "gọi lúc", "called at")) " " (since)
+                (words::service(lang, &console.office(), &call.service)) " · " (say(lang, "gọi lúc", "called at")) " " (since)
                 @if call.times > 1 { " · " (say(lang, "lần thứ", "call no.")) " " (call.times) }
             }
             (about(lang, console, desk, desk.shown(counter)))
@@ -170,12 +170,12 @@ fn current(lang: Lang, console: &Console, counter: &Counter, desk: &Desk) -> Mar
 /// What else is to be known of the open ticket: its class, a claim to be looked at, its next errands.
 fn about(lang: Lang, console: &Console, desk: &Desk, shown: Shown) -> Markup {
     let Some(record) = &desk.open else { return html! {} };
-    let office = &console.options.office;
+    let office = console.office();
     let passed = usize::try_from(record.standing.errand).unwrap_or(usize::MAX);
     let left: Vec<_> =
-        record.ticket.errands.iter().skip(passed).map(|id| words::service(lang, office, id)).collect();
+        record.ticket.errands.iter().skip(passed).map(|id| words::service(lang, &office, id)).collect();
     html! {
-        @if let Some(class) = &record.standing.class { p.detail { b { (words::class(lang, office, class)) } } }
+        @if let Some(class) = &record.standing.class { p.detail { b { (words::class(lang, &office, class)) } } }
         @if !left.is_empty() {
             p.detail { (say(lang, "Việc tiếp theo: ", "Next errand: ")) b { (left.join(", ")) } }
         }
@@ -195,7 +195,7 @@ pub(super) fn claim(
     let class = record.standing.class.as_ref().map_or("", |class| &class.0);
     html! {
         div.claim {
-            p { (say(lang, "Công dân khai: ", "The citizen declares: ")) b { (words::class(lang, &console.options.office, claim)) } }
+            p { (say(lang, "Công dân khai: ", "The citizen declares: ")) b { (words::class(lang, &console.office(), claim)) } }
             form method="post" action="/staff/classify" {
                 (shown.fields("confirm", ticket))
                 input type="hidden" name="class" value=(claim.0);
@@ -266,7 +266,7 @@ fn actions(lang: Lang, console: &Console, desk: &Desk, shown: Shown) -> Markup {
 
 /// How often the number may still be called again.
 fn recalls_left(console: &Console, call: &Call) -> u32 {
-    (console.options.office.queue.recalls + 1).saturating_sub(call.times)
+    (console.office().queue.recalls + 1).saturating_sub(call.times)
 }
 
 /// Where to is chosen on the ticket's own page.

@@ -8,12 +8,13 @@ use axum::response::{IntoResponse, Redirect, Response};
 use kiosk_core::queue::StaffId;
 use kiosk_core::text::Lang;
 use kiosk_core::time::Tick;
-use kiosk_store::{Role, Store, StoreError};
+use kiosk_store::{Deed, Role, Store, StoreError};
 use maud::{Markup, html};
 use serde::Deserialize;
 use tower_sessions::Session;
 
-use super::clerk::{self, FIRST};
+use super::clerk::{self, Clerk, FIRST, Unsigned};
+use super::commands::note_deed;
 use super::pin::{LONGEST, matches};
 use crate::live::{asked, committed};
 use crate::options::Console;
@@ -128,7 +129,14 @@ async fn account(store: &Store, id: StaffId) -> Result<Option<(kiosk_store::Acco
     asked(store, move |store| store.account(&id)).await
 }
 
-pub(super) async fn sign_out(session: Session) -> Redirect {
+pub(super) async fn sign_out(
+    State(console): State<Arc<Console>>,
+    clerk: Result<Clerk, Unsigned>,
+    session: Session,
+) -> Redirect {
+    if let Ok(clerk) = clerk {
+        note_deed(&console, &clerk.id, Deed::SignedOut).await;
+    }
     if let Err(error) = session.flush().await {
         tracing::error!(%error, "session could not be ended");
     }
@@ -157,7 +165,7 @@ pub(super) async fn pin_page(lang: Lang, console: &Console, complaint: Option<&s
     let title = say(lang, "Đăng nhập cán bộ", "Staff sign-in");
     let body = html! {
         main.narrow.sign-in {
-            p.office { (console.options.office.name.get(lang)) }
+            p.office { (console.office().name.get(lang)) }
             h1 { (title) }
             form method="post" action="/staff/sign-in" {
                 @if named {

@@ -56,16 +56,12 @@ pub(super) async fn page(
 ) -> Response {
     let Ok(clerk) = clerk else { return back(None).into_response() };
     match sheet(&console, &clerk, TicketId(id)).await {
-        Ok((counter, sheet)) => view(kiosk.0, &console, counter, &sheet).into_response(),
+        Ok((counter, sheet)) => view(kiosk.0, &console, &counter, &sheet).into_response(),
         Err(elsewhere) => elsewhere.into_response(),
     }
 }
 
-async fn sheet<'a>(
-    console: &'a Arc<Console>,
-    clerk: &Clerk,
-    id: TicketId,
-) -> Result<(&'a Counter, Sheet), Redirect> {
+async fn sheet(console: &Arc<Console>, clerk: &Clerk, id: TicketId) -> Result<(Counter, Sheet), Redirect> {
     let (store, counter) = at_counter(console, clerk)?;
     let (asking, at) = (Arc::clone(console), counter.clone());
     let read = asked(&store, move |store| {
@@ -80,7 +76,7 @@ async fn sheet<'a>(
 }
 
 fn view(lang: Lang, console: &Console, counter: &Counter, sheet: &Sheet) -> Markup {
-    let (office, record) = (&console.options.office, &sheet.record);
+    let (office, record) = (console.office(), &sheet.record);
     let (number, standing) = (record.ticket.number.to_string(), &record.standing);
     let shown = sheet.desk.shown(counter);
     let body = html! {
@@ -95,9 +91,9 @@ fn view(lang: Lang, console: &Console, counter: &Counter, sheet: &Sheet) -> Mark
                 p.number { (number) }
                 p.state { (words::state(lang, standing.state))
                     @if let Some(at) = standing.counter { " · " (say(lang, "quầy", "counter")) " " (at.0) } }
-                p { (words::service(lang, office, &standing.service)) " · " (say(lang, "lấy số lúc", "issued at")) " "
+                p { (words::service(lang, &office, &standing.service)) " · " (say(lang, "lấy số lúc", "issued at")) " "
                     (record.ticket.issued_at.strftime("%H:%M")) }
-                @if let Some(class) = &standing.class { p { b { (words::class(lang, office, class)) } } }
+                @if let Some(class) = &standing.class { p { b { (words::class(lang, &office, class)) } } }
                 (panel::claim(lang, console, record, shown))
                 p.none { (words::slip(lang, record.slip)) }
             }
@@ -113,11 +109,9 @@ fn view(lang: Lang, console: &Console, counter: &Counter, sheet: &Sheet) -> Mark
 
 /// Whether the rules allow `command`, so that only such buttons are offered.
 fn allowed(console: &Console, counter: &Counter, sheet: &Sheet, command: &Command) -> bool {
-    let context = Context {
-        counter: counter.id,
-        errands: &sheet.record.ticket.errands,
-        rules: &console.options.office.queue,
-    };
+    let office = console.office();
+    let context =
+        Context { counter: counter.id, errands: &sheet.record.ticket.errands, rules: &office.queue };
     apply(&sheet.record.standing, command, context).is_ok()
 }
 
@@ -169,7 +163,7 @@ fn transfers(lang: Lang, console: &Console, counter: &Counter, sheet: &Sheet, sh
     if !allowed(console, counter, sheet, &probe) {
         return html! {};
     }
-    let office = &console.options.office;
+    let office = console.office();
     html! {
         h2 { (say(lang, "Chuyển đến (giữ thứ tự lấy số)", "Transfer to (keeps its place)")) }
         div.choices {
@@ -202,7 +196,8 @@ fn transfer(
 }
 
 fn classes(lang: Lang, console: &Console, counter: &Counter, sheet: &Sheet, shown: Shown) -> Markup {
-    let rules = &console.options.office.queue;
+    let office = console.office();
+    let rules = &office.queue;
     if rules.classes.is_empty() || !allowed(console, counter, sheet, &Command::Classify(None)) {
         return html! {};
     }
@@ -246,16 +241,16 @@ fn life(lang: Lang, console: &Console, life: &[Entry]) -> Markup {
 
 /// What a row of the journal tells, in words.
 pub(super) fn change(lang: Lang, console: &Console, change: &Change) -> Markup {
-    let office = &console.options.office;
+    let office = console.office();
     html! {
         @match change {
-            Change::Issued { standing, .. } => { (say(lang, "cấp số", "issued")) ": " (words::service(lang, office, &standing.service)) }
+            Change::Issued { standing, .. } => { (say(lang, "cấp số", "issued")) ": " (words::service(lang, &office, &standing.service)) }
             Change::Moved { transition, standing, .. } => {
                 (words::did(lang, *transition))
                 @if matches!(transition, Transition::Undone) { ": " (words::state(lang, standing.state)) }
-                " · " (words::service(lang, office, &standing.service))
+                " · " (words::service(lang, &office, &standing.service))
                 @if let Some(class) = standing.class.as_ref().filter(|_| matches!(transition, Transition::Classified)) {
-                    " · " (words::class(lang, office, class))
+                    " · " (words::class(lang, &office, class))
                 }
             }
             Change::Slip { slip, .. } => (words::slip(lang, *slip)),

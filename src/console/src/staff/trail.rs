@@ -9,7 +9,9 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use kiosk_core::queue::{CounterId, StaffId};
 use kiosk_core::text::Lang;
-use kiosk_store::{Origin, StaffAct, StaffEntry, Store, StoreError, Trace, Wanted};
+use kiosk_store::{
+    Deed, DeedEntry, Origin, SettingChange, StaffAct, StaffEntry, Store, StoreError, Trace, Wanted,
+};
 use maud::{Markup, html};
 use serde::Deserialize;
 
@@ -18,6 +20,7 @@ use super::clerk::Administrator;
 use super::note::Note;
 use super::panel::said;
 use super::press::{Shown, drawn};
+use super::settings;
 use super::ticket::{by, change};
 use crate::live::{asked, committed};
 use crate::options::Console;
@@ -58,6 +61,8 @@ struct Trail {
     /// `None` for a number that the day has not got.
     rows: Option<Vec<Trace>>,
     log: Vec<StaffEntry>,
+    deeds: Vec<DeedEntry>,
+    settings: Vec<SettingChange>,
 }
 
 fn read(
@@ -67,15 +72,30 @@ fn read(
     number: &str,
     before: Option<u64>,
 ) -> Result<Trail, StoreError> {
-    let log = if number.is_empty() && before.is_none() { store.staff_log(day)? } else { Vec::new() };
     let ticket = if number.is_empty() { None } else { store.ticket_of_number(day, number)? };
     if !number.is_empty() && ticket.is_none() {
-        return Ok(Trail { rows: None, log });
+        return Ok(Trail { rows: None, log: Vec::new(), deeds: Vec::new(), settings: Vec::new() });
     }
     let named = (!staff.is_empty()).then(|| StaffId(staff.to_owned()));
-    let log = log.into_iter().filter(|entry| named.is_none() || entry.staff == named).collect();
-    let rows = store.trail(day, &Wanted { staff: named, ticket, before })?;
-    Ok(Trail { rows: Some(rows), log })
+    let wanted = Wanted { staff: named, ticket, before };
+    let first_page = before.is_none();
+    Ok(Trail {
+        log: if first_page && ticket.is_none() { of(&wanted, store.staff_log(day)?) } else { Vec::new() },
+        deeds: if first_page { store.deeds(day, &wanted)? } else { Vec::new() },
+        settings: if first_page && ticket.is_none() { changes(store, day, &wanted)? } else { Vec::new() },
+        rows: Some(store.trail(day, &wanted)?),
+    })
+}
+
+/// The rows of the log of accounts by whom is wanted.
+fn of(wanted: &Wanted, log: Vec<StaffEntry>) -> Vec<StaffEntry> {
+    log.into_iter().filter(|entry| wanted.staff.is_none() || entry.staff == wanted.staff).collect()
+}
+
+/// The day's changes of settings by whom is wanted.
+fn changes(store: &Store, day: Date, wanted: &Wanted) -> Result<Vec<SettingChange>, StoreError> {
+    let changes = store.setting_changes(day)?.into_iter();
+    Ok(changes.filter(|change| wanted.staff.as_ref().is_none_or(|staff| *staff == change.staff)).collect())
 }
 
 pub(super) async fn page(
@@ -93,6 +113,8 @@ pub(super) async fn page(
         }
         None => None,
     };
+    // Another one at each showing: what is refused now may be allowed a minute later.
+    let nonce = drawn().map_or(0, |drawn| u64::try_from(drawn.0 >> 64).unwrap_or_default());
     let title = say(lang, "Nhật ký", "Audit trail");
     let body = html! {
         (bar(lang, title, "/staff/trail"))
@@ -102,7 +124,9 @@ pub(super) async fn page(
             @match &trail {
                 Some(trail) => {
                     (log(lang, &trail.log))
-                    (rows(lang, &console, &question, day, trail))
+                    (deeds(lang, &trail.deeds))
+                    (settings::log(lang, console.options.office.configured(), &trail.settings, nonce))
+                    (rows(lang, &console, &question, (day, nonce), trail))
                 }
                 None => p.strip.gentle { (Note::Failed.sentence(lang)) },
             }
@@ -125,12 +149,10 @@ fn filter(lang: Lang, question: &Asked, day: Date) -> Markup {
     }
 }
 
-fn rows(lang: Lang, console: &Console, question: &Asked, day: Date, trail: &Trail) -> Markup {
+fn rows(lang: Lang, console: &Console, question: &Asked, (day, nonce): (Date, u64), trail: &Trail) -> Markup {
     let Some(rows) = trail.rows.as_ref().filter(|rows| !rows.is_empty()) else {
         return html! { p.none { (say(lang, "Không có gì được ghi.", "Nothing was recorded.")) } };
     };
-    // Another one at each showing: what is refused now may be allowed a minute later.
-    let nonce = drawn().map_or(0, |drawn| u64::try_from(drawn.0 >> 64).unwrap_or_default());
     html! {
         table {
             thead { tr {
@@ -182,6 +204,38 @@ fn log(lang: Lang, entries: &[StaffEntry]) -> Markup {
                 } }
             }
         }
+    }
+}
+
+fn deeds(lang: Lang, entries: &[DeedEntry]) -> Markup {
+    html! {
+        @if !entries.is_empty() {
+            details {
+                summary { (say(lang, "Việc khác: in lại, hỗ trợ, đăng xuất…", "Besides: reprints, help, sign-outs…")) " (" (entries.len()) ")" }
+                table { tbody {
+                    @for entry in entries {
+                        tr {
+                            td { time { (entry.at.strftime("%H:%M:%S")) } }
+                            td { @if let Some(number) = &entry.number { b { (number) } } }
+                            td { (deed(lang, entry.deed)) }
+                            td { (entry.staff.0) }
+                        }
+                    }
+                } }
+            }
+        }
+    }
+}
+
+fn deed(lang: Lang, deed: Deed) -> &'static str {
+    match deed {
+        Deed::SignedOut => say(lang, "đăng xuất", "signed out"),
+        Deed::HelpGiven => say(lang, "đã đến giúp công dân", "went to a citizen who asked for help"),
+        Deed::Reprinted(_) => say(lang, "in lại phiếu", "slip printed again"),
+        Deed::SlipSeen(_) => {
+            say(lang, "xác nhận công dân đã có phiếu", "confirmed that the citizen has the slip")
+        }
+        Deed::NoticePrinted => say(lang, "in niêm yết", "notice printed"),
     }
 }
 

@@ -93,10 +93,11 @@ pub(super) fn lists(lang: Lang, console: &Console, counter: &Counter, desk: &Des
 
 fn by_service(lang: Lang, console: &Console, counter: &Counter, desk: &Desk) -> Markup {
     let waiting = |id| desk.view.by_service.iter().find(|(service, _)| service == id).map_or(0, |(_, n)| *n);
+    let office = console.office();
     html! {
         @if counter.services.len() > 1 {
             ul.services {
-                @for service in counter.services.iter().filter_map(|id| console.options.office.service(id)) {
+                @for service in counter.services.iter().filter_map(|id| office.service(id)) {
                     li { span { (service.name.get(lang)) } b { (waiting(&service.id)) } }
                 }
             }
@@ -138,7 +139,7 @@ fn rows(
 
 /// Since when somebody waits, and what puts them before others.
 fn why(lang: Lang, console: &Console, listed: &Listed) -> Markup {
-    let (office, standing) = (&console.options.office, &listed.standing);
+    let (office, standing) = (&console.office(), &listed.standing);
     html! {
         (listed.arrived_at.strftime("%H:%M"))
         @if let Some(class) = &standing.class { " · " b { (words::class(lang, office, class)) } }

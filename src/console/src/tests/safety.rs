@@ -108,7 +108,7 @@ async fn a_console_over_a_real_socket_stops_although_a_board_is_connected() {
     let (_keep, alarms) = watch::channel(Vec::new());
     let (_keep, store) = watch::channel(Some(bench.store.clone()));
     let options = ConsoleOptions {
-        office: Arc::new(office()),
+        office: OfficeInForce::new(Arc::new(office())),
         store,
         alarms,
         clock: Arc::new(|| Now { tick: Duration::ZERO, civil: MORNING }),

@@ -60,6 +60,16 @@ pub fn is_office_name(text: &str) -> bool {
         && text.lines().all(|line| is_line(line, NAME_LENGTH))
 }
 
+/// How many bytes a service's id has at most.
+pub const SERVICE_ID_LENGTH: usize = 40;
+
+/// Whether `text` can be a service's id, which stands in database and forms: up to [`SERVICE_ID_LENGTH`] bytes and no
+/// spaces. Offices write it as "ho-tich"; other letters were never refused.
+pub fn is_service_id(text: &str) -> bool {
+    let fits = !text.is_empty() && text.len() <= SERVICE_ID_LENGTH;
+    fits && !text.chars().any(|c| c.is_whitespace() || c.is_control())
+}
+
 /// Whether a service's numbers can begin with `text`: one or two capital letters, which are printed and said.
 pub fn is_prefix(text: &str) -> bool {
     (1..=2).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_uppercase())

@@ -12,7 +12,7 @@ use kiosk_core::office::Office;
 use kiosk_core::text::Lang;
 use kiosk_core::time::Now;
 use kiosk_report::{Period, Report};
-use kiosk_store::read_figures;
+use kiosk_store::{StoredSettings, read_figures, read_settings};
 
 use super::LangArg;
 use super::document::write_pictures;
@@ -69,10 +69,18 @@ impl Desk {
         let now = SystemClock::new(start, zone.clone()).reading();
         Ok(Self { office, zone, data: order.data.clone().unwrap_or(data), now })
     }
+
+    /// With what administrators have set, as the staff pages have it.
+    fn with(self, settings: &StoredSettings) -> Self {
+        Self { office: self.office.with_what_fits(&settings.read().0).0, ..self }
+    }
 }
 
 pub(super) fn report(start: Instant, order: &ReportArgs) -> Result<(), Box<dyn Error>> {
     let desk = Desk::open(start, order)?;
+    let file = desk.data.join("queue.db");
+    let told = |error| format!("{}: {error}", file.display());
+    let desk = desk.with(&read_settings(&file).map_err(told)?);
     let from = order.from.or(order.to).unwrap_or_else(|| desk.office.hours.service_day(desk.now.civil));
     let period = Period { from, to: order.to.unwrap_or(from) };
     if period.to < period.from {
@@ -80,9 +88,7 @@ pub(super) fn report(start: Instant, order: &ReportArgs) -> Result<(), Box<dyn E
             format!("{} is before {}: give --from and --to in their order", period.to, period.from).into()
         );
     }
-    let file = desk.data.join("queue.db");
-    let figures = read_figures(&file, period.from, period.to)
-        .map_err(|error| format!("{}: {error}", file.display()))?;
+    let figures = read_figures(&file, period.from, period.to).map_err(told)?;
     write(order, &desk, period, &figures)
 }
 

@@ -4,6 +4,7 @@ mod announcements;
 mod form_printers;
 mod hours;
 mod queue;
+mod services;
 mod voice;
 
 use std::path::{Path, PathBuf};
@@ -93,7 +94,7 @@ impl Reader<'_> {
         let time_zone = self.time_zone(&file.time_zone)?;
         let services = self.services(file.services)?;
         let office = Office {
-            name: Text::new(file.name, file.name_en),
+            name: self.office_name(file.name, file.name_en)?,
             commune: Commune {
                 name: file.commune,
                 province: file.province,
@@ -165,38 +166,6 @@ impl Reader<'_> {
         Err(self.wrong(&url, "office.public_url", "not a web address".into(), remedy.into()))
     }
 
-    fn services(&self, files: Vec<file::Service>) -> Result<Vec<Service>, Mistake> {
-        let mut services: Vec<Service> = Vec::new();
-        for file in files {
-            let (id, prefix) = (file.id.get_ref(), file.prefix.get_ref());
-            if services.iter().any(|s| &s.id.0 == id) {
-                let problem = format!("two services are called \"{id}\"");
-                return Err(self.wrong(
-                    &file.id,
-                    "office.service.id",
-                    problem,
-                    "Give each its own id.".into(),
-                ));
-            }
-            let letters = (1..=2).contains(&prefix.len()) && prefix.bytes().all(|b| b.is_ascii_uppercase());
-            if !letters || services.iter().any(|s| &s.prefix == prefix) {
-                let problem = format!("\"{prefix}\" cannot begin this service's numbers");
-                let remedy = "Write one or two capital letters that no other service uses, such as \"A\".";
-                return Err(self.wrong(&file.prefix, "office.service.prefix", problem, remedy.into()));
-            }
-            services.push(Service {
-                ready: self.in_both_languages("office.service", "ready", file.ready, file.ready_en)?,
-                minutes: self.minutes(file.minutes)?,
-                numbering: self.numbering(file.start, file.width)?,
-                per_day: self.limit(file.limit)?,
-                id: ServiceId(file.id.into_inner()),
-                name: Text::new(file.name, file.name_en),
-                prefix: file.prefix.into_inner(),
-            });
-        }
-        Ok(services)
-    }
-
     /// Both languages or neither: half of the citizens must not miss it.
     fn in_both_languages(
         &self,
@@ -217,16 +186,6 @@ impl Reader<'_> {
     fn one_language(&self, one: &Spanned<String>, key: &str, other: &str) -> Mistake {
         let problem = "it is said in one language only".to_owned();
         self.wrong(one, key, problem, format!("Write {other} as well, or leave both out."))
-    }
-
-    fn minutes(&self, minutes: Option<Spanned<u32>>) -> Result<Option<u32>, Mistake> {
-        let Some(minutes) = minutes else { return Ok(None) };
-        if (1..=240).contains(minutes.get_ref()) {
-            return Ok(Some(minutes.into_inner()));
-        }
-        let problem = format!("{} minutes is no time that one person takes", minutes.get_ref());
-        let remedy = "Write 1 to 240, or leave it out: then no slip says how long the wait is.";
-        Err(self.wrong(&minutes, "office.service.minutes", problem, remedy.into()))
     }
 
     fn known_service(

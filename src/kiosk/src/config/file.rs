@@ -36,8 +36,8 @@ pub struct DemoFile {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Office {
-    pub name: String,
-    pub name_en: String,
+    pub name: Spanned<String>,
+    pub name_en: Spanned<String>,
     #[serde(default)]
     pub commune: String,
     #[serde(default)]
@@ -76,8 +76,8 @@ pub struct Announcement {
 #[serde(deny_unknown_fields)]
 pub struct Service {
     pub id: Spanned<String>,
-    pub name: String,
-    pub name_en: String,
+    pub name: Spanned<String>,
+    pub name_en: Spanned<String>,
     pub prefix: Spanned<String>,
     pub ready: Option<Spanned<String>>,
     pub ready_en: Option<Spanned<String>>,

@@ -23,7 +23,7 @@ pub fn services(office: &Office, lang: Lang) -> ui::Page {
         title: service.name.get(lang).to_owned(),
         hint: String::new(),
     };
-    ui::Page::Services { services: office.services.iter().map(tile).collect() }
+    ui::Page::Services { services: office.open_services().map(tile).collect() }
 }
 
 /// The fields of everything that is offered, in the order in which they first come.

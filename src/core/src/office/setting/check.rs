@@ -1,11 +1,8 @@
 //! What has to be so in an office, whoever set it. The configuration's checks keep the same rules value by value.
 
 use super::super::{Office, SettingError, rule};
-use crate::queue::{Counter, OpeningHours, Service, ServiceId};
+use crate::queue::{Counter, OpeningHours, Service};
 use crate::text::Text;
-
-/// The longest id of a service, which stands in database and addresses.
-const LONGEST_ID: usize = 40;
 
 /// All that does not fit, in the order of the parts.
 pub(super) fn misfits(office: &Office) -> Vec<SettingError> {
@@ -38,7 +35,7 @@ fn service_alone(row: usize, service: &Service) -> Vec<SettingError> {
     };
     let ready = service.ready.as_ref().is_none_or(|ready| both(ready, rule::is_label));
     let rules = [
-        (is_id(&service.id), SettingError::ServiceId(row)),
+        (rule::is_service_id(&service.id.0), SettingError::ServiceId(row)),
         (both(&service.name, rule::is_label), SettingError::ServiceName(row)),
         (rule::is_prefix(&service.prefix), SettingError::Prefix(row)),
         (ready, SettingError::Ready(row)),
@@ -56,12 +53,6 @@ fn broken(rules: impl IntoIterator<Item = (bool, SettingError)>) -> Vec<SettingE
 
 fn both(text: &Text, rule: fn(&str) -> bool) -> bool {
     rule(&text.vi) && rule(&text.en)
-}
-
-/// The configuration writes what it likes into an id, so nothing is asked of it but that it can be written in a
-/// form and an address.
-fn is_id(id: &ServiceId) -> bool {
-    !id.0.is_empty() && id.0.len() <= LONGEST_ID && !id.0.chars().any(|c| c.is_whitespace() || c.is_control())
 }
 
 fn counters(office: &Office) -> Vec<SettingError> {

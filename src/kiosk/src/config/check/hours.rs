@@ -1,6 +1,7 @@
 //! When numbers are given out: `[hours]`.
 
 use jiff::civil::{Date, Time};
+use kiosk_core::office::rule;
 use kiosk_core::queue::{OpeningHours, Span};
 use toml::Spanned;
 
@@ -10,7 +11,7 @@ use crate::config::{Mistake, file};
 impl Reader<'_> {
     pub(super) fn opening_hours(&self, file: file::Hours) -> Result<OpeningHours, Mistake> {
         let remedy = "Write 0 to 600 minutes before the last closing of the day.";
-        let last_ticket = self.within(file.last_ticket, "hours.last_ticket", 0..=600, remedy)?;
+        let last_ticket = self.within(file.last_ticket, "hours.last_ticket", rule::LAST_TICKET, remedy)?;
         let days = [
             ("hours.monday", file.monday),
             ("hours.tuesday", file.tuesday),
@@ -46,9 +47,7 @@ impl Reader<'_> {
     fn spans(&self, key: &str, texts: &[Spanned<String>]) -> Result<Vec<Span>, Mistake> {
         let mut spans: Vec<Span> = Vec::new();
         for text in texts {
-            let fits =
-                |span: &Span| span.from < span.to && spans.last().is_none_or(|last| last.to <= span.from);
-            let Some(span) = span(text.get_ref()).filter(fits) else {
+            let Some(span) = Span::read(text.get_ref()).filter(|span| rule::follows(&spans, span)) else {
                 let problem = format!("\"{}\" is no time in which the office is open", text.get_ref());
                 let remedy = "Write times in their order, such as [\"07:30-11:30\", \"13:30-17:00\"].";
                 return Err(self.wrong(text, key, problem, remedy.into()));
@@ -67,20 +66,10 @@ impl Reader<'_> {
 
     fn day_begins(&self, text: Option<Spanned<String>>) -> Result<Time, Mistake> {
         let Some(text) = text else { return Ok(OpeningHours::default().day_begins) };
-        time(text.get_ref()).ok_or_else(|| {
+        rule::time(text.get_ref()).ok_or_else(|| {
             let problem = format!("\"{}\" is no time", text.get_ref());
             let remedy = "Write a time at which nobody is in the office, such as \"00:00\".";
             self.wrong(&text, "hours.day_begins", problem, remedy.into())
         })
     }
-}
-
-fn span(text: &str) -> Option<Span> {
-    let (from, to) = text.split_once('-')?;
-    Some(Span { from: time(from.trim())?, to: time(to.trim())? })
-}
-
-/// A time of day in hours and minutes.
-fn time(text: &str) -> Option<Time> {
-    Time::strptime("%H:%M", text).ok()
 }

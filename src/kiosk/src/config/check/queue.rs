@@ -2,6 +2,7 @@
 
 use std::ops::RangeInclusive;
 
+use kiosk_core::office::rule;
 use kiosk_core::queue::{Class, ClassId, Grounds, Numbering, QueueRules};
 use kiosk_core::text::Text;
 use toml::Spanned;
@@ -17,15 +18,15 @@ impl Reader<'_> {
     ) -> Result<Numbering, Mistake> {
         let usual = Numbering::default();
         let remedy = "Write 1 to 9000, or leave it out: then the numbers begin with 1.";
-        let start = self.within(start, "office.service.start", 1..=9000, remedy)?;
+        let start = self.within(start, "office.service.start", rule::START, remedy)?;
         let remedy = "Write 1 to 6, or leave it out: then a number has three digits.";
-        let width = self.within(width, "office.service.width", 1..=6, remedy)?;
+        let width = self.within(width, "office.service.width", rule::WIDTH, remedy)?;
         Ok(Numbering { start: start.unwrap_or(usual.start), width: width.unwrap_or(usual.width) })
     }
 
     pub(super) fn limit(&self, limit: Option<Spanned<u32>>) -> Result<Option<u32>, Mistake> {
         let remedy = "Write 1 to 9000 numbers a day, or leave it out: then there is no limit.";
-        self.within(limit, "office.service.limit", 1..=9000, remedy)
+        self.within(limit, "office.service.limit", rule::PER_DAY, remedy)
     }
 
     pub(super) fn queue_rules(&self, file: file::Queue) -> Result<QueueRules, Mistake> {
