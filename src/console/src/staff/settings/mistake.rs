@@ -24,17 +24,19 @@ pub(super) type Rows = [Vec<usize>; 2];
 /// What is wrong, in words, beside the row of the form that it stands in.
 pub(super) fn mistake(lang: Lang, office: &Office, rows: &Rows, error: &SettingError) -> Mistake {
     let (field, (vi, en)) = place(rows, error);
-    let sentence = match error {
-        SettingError::CounterWithoutService { counter, service } => {
-            needed_by_counter(lang, office, *counter, service)
-        }
-        SettingError::ProcedureWithoutService { procedure, service } => {
-            needed_by_procedure(lang, office, procedure, service)
-        }
-        SettingError::Weekday(day) => format!("{}: {}", weekday(lang, *day), say(lang, vi, en)),
-        _ => say(lang, vi, en).to_owned(),
+    let sentence = if let SettingError::CounterWithoutService { counter, service } = error {
+        needed_by_counter(lang, office, *counter, service)
+    } else if let SettingError::ProcedureWithoutService { procedure, service } = error {
+        needed_by_procedure(lang, office, procedure, service)
+    } else {
+        weekday_of(lang, error) + say(lang, vi, en)
     };
     Mistake { field, sentence }
+}
+
+/// The name of the day whose hours cannot be, before what is wrong with them.
+fn weekday_of(lang: Lang, error: &SettingError) -> String {
+    if let SettingError::Weekday(day) = error { format!("{}: ", weekday(lang, *day)) } else { String::new() }
 }
 
 /// The field and the sentence of a rule that was not kept.
@@ -155,33 +157,47 @@ pub(super) fn other_day(lang: Lang) -> Mistake {
     Mistake { field: "begins".into(), sentence: sentence.into() }
 }
 
-/// Why the database did not take a change.
+/// Why the database did not take a change; `None` when that has nothing to do with what was typed.
 pub(super) fn refused(lang: Lang, office: &Office, error: &StoreError) -> Option<Mistake> {
-    let sentence = match error {
-        StoreError::SettingMoved => say(
-            lang,
-            "Trong lúc bạn sửa, người khác đã thay đổi cài đặt. Nội dung bạn nhập vẫn còn đây; xin xem lại rồi lưu lần nữa.",
-            "Somebody else changed the settings meanwhile. What you typed is still here; please check it and save again.",
-        )
-        .to_owned(),
-        StoreError::ServiceInUse(service) => {
-            let name = office.service(service).map_or(&service.0[..], |service| service.name.get(lang));
-            match lang {
-                Lang::Vi => format!(
-                    "Còn số chưa xong của “{name}”. Xin thôi đánh dấu “Đang cấp số” bây giờ và bỏ dịch vụ khi không còn ai chờ."
-                ),
-                Lang::En => format!(
-                    "There are open numbers of “{name}”. Please untick “Gives numbers” now and remove it when nobody waits."
-                ),
-            }
+    if let StoreError::ServiceInUse(service) = error {
+        Some(whole(service_in_use(lang, office, service)))
+    } else if let StoreError::CounterInUse(counter) = error {
+        Some(whole(counter_in_use(lang, *counter)))
+    } else {
+        (*error == StoreError::SettingMoved).then(|| whole(say(lang, MOVED.0, MOVED.1)))
+    }
+}
+
+const MOVED: Said = (
+    "Trong lúc bạn sửa, người khác đã thay đổi cài đặt. Nội dung bạn nhập vẫn còn đây; xin xem lại rồi lưu lần nữa.",
+    "Somebody else changed the settings meanwhile. What you typed is still here; please check it and save again.",
+);
+
+fn service_in_use(lang: Lang, office: &Office, service: &ServiceId) -> String {
+    let name = office.service(service).map_or(&service.0[..], |service| service.name.get(lang));
+    match lang {
+        Lang::Vi => format!(
+            "Còn số chưa xong của “{name}”. Xin thôi đánh dấu “Đang cấp số” bây giờ và bỏ dịch vụ khi không còn ai chờ."
+        ),
+        Lang::En => format!(
+            "There are open numbers of “{name}”. Please untick “Gives numbers” now and remove it when nobody waits."
+        ),
+    }
+}
+
+fn counter_in_use(lang: Lang, counter: CounterId) -> String {
+    match lang {
+        Lang::Vi => format!(
+            "Quầy {} còn số chưa xong hoặc có số được chuyển đến. Xin kết thúc các số đó trước.",
+            counter.0
+        ),
+        Lang::En => {
+            format!(
+                "Counter {} has open numbers, or some were sent to it. Please finish them first.",
+                counter.0
+            )
         }
-        StoreError::CounterInUse(counter) => match lang {
-            Lang::Vi => format!("Quầy {} còn số chưa xong hoặc có số được chuyển đến. Xin kết thúc các số đó trước.", counter.0),
-            Lang::En => format!("Counter {} has open numbers, or some were sent to it. Please finish them first.", counter.0),
-        },
-        _ => return None,
-    };
-    Some(whole(sentence))
+    }
 }
 
 /// Nothing may be longer than the core allows; the sentences above say its figures.
