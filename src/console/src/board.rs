@@ -139,20 +139,18 @@ async fn page(State(console): State<Arc<Console>>) -> Markup {
                     div.time { time #clock { "--:--" } span #date {} }
                 }
                 (now_called())
-                section.calls aria-label="Các số vừa gọi" {
-                    h2 { "Vừa gọi" small lang="en" { "Recently called" } }
-                    table {
-                        thead { tr { th { "Số" } th { "Quầy" } } }
-                        tbody #calls {}
+                div.side {
+                    section.calls aria-labelledby="recent" {
+                        h2 #recent { "Vừa gọi" small lang="en" { "Recently called" } }
+                        table { tbody #calls {} }
+                    }
+                    section.queues aria-labelledby="queues" {
+                        h2 #queues { "Đang chờ" small lang="en" { "Waiting" } }
+                        div #waiting {}
                     }
                 }
-                footer #waiting aria-label="Số người đang chờ" {}
-                p #lost role="alert" { "Mất kết nối – đang kết nối lại" }
-                p #closed role="alert" hidden { "Hệ thống xếp hàng tạm ngừng – xin Quý khách hỏi cán bộ tiếp dân" }
-                @if voice::on_board(&console) {
-                    p #muted role="status" hidden { "Trình duyệt đang chặn âm thanh – xin chạm vào màn hình một lần" }
-                }
-                noscript { p { "Bảng này cần JavaScript." } }
+                p #notices hidden {}
+                (alerts(&console))
             }
         }
     }
@@ -160,11 +158,24 @@ async fn page(State(console): State<Arc<Console>>) -> Markup {
 
 fn now_called() -> Markup {
     html! {
-        main #now.idle aria-live="assertive" {
+        main.idle {
             p.lead { "Xin mời số" small lang="en" { "Now calling" } }
-            p.number #number { "–" }
-            p.target { span { "đến quầy" small lang="en" { "counter" } } strong #counter { "–" } }
-            p.empty { "Chưa gọi số nào" small lang="en" { "No number has been called yet" } }
+            div #now aria-live="assertive" {}
+            p.empty { "Xin Quý khách vui lòng chờ gọi số" small lang="en" { "Please wait for your number" } }
+        }
+    }
+}
+
+/// What stands between the board and the truth, if anything does.
+fn alerts(console: &Console) -> Markup {
+    html! {
+        div.alerts {
+            p #lost role="alert" { "Mất kết nối – đang kết nối lại" }
+            p #closed role="alert" hidden { "Hệ thống xếp hàng tạm ngừng – xin Quý khách hỏi cán bộ tiếp dân" }
+            @if voice::on_board(console) {
+                p #muted role="status" hidden { "Trình duyệt đang chặn âm thanh – xin chạm vào màn hình một lần" }
+            }
+            noscript { p { "Bảng này cần JavaScript." } }
         }
     }
 }
