@@ -34,7 +34,7 @@ fn the_example_wants_nothing_but_a_pin() {
 #[test]
 fn a_mistake_is_told_with_line_key_and_remedy() {
     let line = |needle: &str| good().lines().position(|l| l.contains(needle)).unwrap() + 1;
-    let table: [(&str, &str, &str, &[&str]); 32] = [
+    let table: [(&str, &str, &str, &[&str]); 35] = [
         ("# zero = \"lẻ\"", "zero = \"o\"", "# zero", &["voice.zero", "\"lẻ\""]),
         ("# clips = \"/etc", "clips = \"/nowhere", "# clips", &["voice.clips", "--record-list"]),
         ("# speed = 140", "speed = 20", "# speed", &["voice.speed", "80 to 450"]),
@@ -146,6 +146,9 @@ fn a_mistake_is_told_with_line_key_and_remedy() {
             "# closed_on = ",
             &["hours.closed_on", "2027-01-01"],
         ),
+        ("vi = \"Công dân", "vi = \"\" # ", "vi = \"Công dân", &["office.notice.vi", "1 to 160"]),
+        ("en = \"People aged", "en = \"\\n", "en = \"People aged", &["office.notice.en", "1 to 160"]),
+        ("en = \"People aged", "# ", "[[office.notice]]", &["office.notice", "missing field `en`"]),
         ("place = ", "plaec = ", "place = ", &["plaec", "unknown field"]),
     ];
     for (from, to, at, wanted) in table {
@@ -195,6 +198,20 @@ fn a_file_without_queue_and_hours_gives_the_usual() {
     let (before, rest) = text.split_once("[queue]").unwrap();
     let office = config(&format!("{before}[data]{}", rest.split_once("[data]").unwrap().1)).office;
     assert_eq!((office.queue, office.hours), (QueueRules::default(), OpeningHours::default()));
+}
+
+#[test]
+fn what_is_announced_is_read_and_there_is_not_too_much_of_it() {
+    let rule = |n: usize| format!("[[office.house_rule]]\nvi = \"Điều {n}\"\nen = \"Rule {n}\"\n");
+    let with = |rules: usize| {
+        let rules: String = (1..=rules).map(rule).collect();
+        good().replacen("[[office.service]]", &format!("{rules}[[office.service]]"), 1)
+    };
+    let office = config(&with(12)).office;
+    assert!(office.notices.len() == 1 && office.notices[0].vi.starts_with("Công dân từ 60 tuổi"));
+    assert_eq!((office.house_rules.len(), office.house_rules[11].en.as_str()), (12, "Rule 12"));
+    let refused = refusal(&with(13));
+    assert!(refused.contains("office.house_rule") && refused.contains("12 at most"), "{refused}");
 }
 
 #[test]

@@ -87,6 +87,8 @@ fn office() -> Result<Office, Box<dyn Error>> {
         commune: Commune::default(),
         place: "Hải Châu".into(),
         public_url: None,
+        notices: Vec::new(),
+        house_rules: Vec::new(),
         services: vec![
             service("cu-tru", "A", "Cư trú", "Residence"),
             service("ho-tich", "B", "Hộ tịch – Chứng thực", "Civil status, certification"),

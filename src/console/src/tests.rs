@@ -88,6 +88,8 @@ fn office() -> Office {
         commune: Commune::default(),
         place: "Hải Châu".into(),
         public_url: None,
+        notices: Vec::new(),
+        house_rules: Vec::new(),
         services: vec![
             service("cu-tru", "A", "Cư trú", "Residence"),
             service("ho-tich", "B", "Hộ tịch", "Civil status"),

@@ -1,5 +1,7 @@
 //! The read-only catalogue that a visit runs on: what the office offers and how it is called.
 
+pub mod rule;
+
 use std::time::Duration;
 
 use jiff::civil::Date;
@@ -22,6 +24,11 @@ pub struct Office {
     pub place: String,
     /// Where tickets can be looked up by telephone; without one the slip's QR is the bare token.
     pub public_url: Option<String>,
+    /// Notices (thông báo) for everybody who comes, on the lobby board and the welcome screen; each keeps the rule
+    /// [`rule::is_announcement`] in both languages, and there are at most [`rule::NOTICES`].
+    pub notices: Vec<Text>,
+    /// The house rules (nội quy) of the lobby, likewise; at most [`rule::HOUSE_RULES`].
+    pub house_rules: Vec<Text>,
     /// What citizens can queue for.
     pub services: Vec<Service>,
     /// Who calls them.

@@ -33,6 +33,8 @@ fn office() -> Office {
         commune: Commune::default(),
         place: "Hải Hòa".into(),
         public_url: None,
+        notices: Vec::new(),
+        house_rules: Vec::new(),
         services: vec![
             service("ho-tich", "B", "Hộ tịch: khai sinh, \"kết hôn\"", "Civil status"),
             service("cu-tru", "A", "Cư trú", "Residence"),

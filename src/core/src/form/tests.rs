@@ -120,6 +120,8 @@ fn read_office() -> Office {
         residence_agency: "Công an phường Hải Hòa".into(),
         place: "Hải Hòa".into(),
         public_url: None,
+        notices: Vec::new(),
+        house_rules: Vec::new(),
         services: vec![Service {
             id: service.clone(),
             name: Text::new("Cư trú", "Residence"),

@@ -1,5 +1,6 @@
 //! From the file's shape to values that the rest of the program can trust.
 
+mod announcements;
 mod form_printers;
 mod hours;
 mod queue;
@@ -101,6 +102,8 @@ impl Reader<'_> {
             residence_agency: file.residence_agency,
             place: file.place,
             public_url: file.public_url.map(|url| self.public_url(url)).transpose()?,
+            notices: self.notices(file.notices)?,
+            house_rules: self.house_rules(file.house_rules)?,
             counters: self.counters(file.counters, &services)?,
             queue: self.queue_rules(queue)?,
             hours: self.opening_hours(hours)?,

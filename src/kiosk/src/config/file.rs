@@ -53,12 +53,23 @@ pub struct Office {
     pub forms: Option<Spanned<String>>,
     pub time_zone: Spanned<String>,
     pub public_url: Option<Spanned<String>>,
+    #[serde(rename = "notice", default)]
+    pub notices: Vec<Announcement>,
+    #[serde(rename = "house_rule", default)]
+    pub house_rules: Vec<Announcement>,
     #[serde(rename = "service")]
     pub services: Vec<Service>,
     #[serde(rename = "counter")]
     pub counters: Vec<Counter>,
     #[serde(rename = "procedure")]
     pub procedures: Vec<Procedure>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Announcement {
+    pub vi: Spanned<String>,
+    pub en: Spanned<String>,
 }
 
 #[derive(Deserialize)]
