@@ -6,6 +6,7 @@ import { announcer } from "./voice.js";
 
 const at = (id) => document.getElementById(id);
 const DAYS = ["Chủ nhật", "Thứ hai", "Thứ ba", "Thứ tư", "Thứ năm", "Thứ sáu", "Thứ bảy"];
+const ROWS = 6;
 const NOTICE_MS = 12_000; // Long enough to read one in both languages.
 
 // The newest call that this page has shown; null until the first snapshot, whose calls must not blink.
@@ -40,7 +41,9 @@ function largeCall(call) {
   const number = element("p", call.number, "number");
   number.style.setProperty("--length", Math.max(4, call.number.length));
   const target = element("p", undefined, "target");
-  target.append(both("span", "đến quầy", "counter"), element("strong", String(call.counter)));
+  const where = both("span", "quầy", "counter");
+  where.prepend(element("span", "đến ", "to"));
+  target.append(where, element("strong", String(call.counter)));
   made.append(number, target);
   return made;
 }
@@ -77,7 +80,7 @@ function showCalls() {
   document.querySelector("main").classList.toggle("idle", large.length === 0);
   at("now").classList.toggle("several", large.length > 1);
   fill(at("now"), large, largeCall);
-  fill(at("calls"), calls.filter((call) => !large.includes(call)), row);
+  fill(at("calls"), calls.filter((call) => !large.includes(call)).slice(0, ROWS), row);
   trim();
 }
 

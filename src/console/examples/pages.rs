@@ -10,8 +10,8 @@ use std::time::Duration;
 use jiff::ToSpan;
 use jiff::civil::{DateTime, date};
 use kiosk_console::{
-    Alarm, ConsoleOptions, DemoCard, DemoElement, DemoError, DemoPanel, HELP, Severity, VoiceOptions,
-    hash_pin, serve,
+    Alarm, ConsoleOptions, DemoCard, DemoElement, DemoError, DemoPanel, HELP, Network, Severity,
+    VoiceOptions, hash_pin, serve,
 };
 use kiosk_core::form::{Catalog, Lists};
 use kiosk_core::office::{Commune, Office, Times};
@@ -52,6 +52,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             alarms,
             clock: Arc::new(|| Now { tick: Duration::from_secs(1), civil: NOW }),
             pin_hash: hash_pin("2580")?,
+            network: Network::default(),
             demo: Some(Arc::new(Devices)),
             voice: Some(VoiceOptions {
                 voice: Voice::new(Settings::default()),

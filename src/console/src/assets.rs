@@ -10,7 +10,7 @@ use axum::routing::get;
 
 use crate::options::Console;
 
-const FILES: [(&str, &str, &str); 13] = [
+const FILES: [(&str, &str, &str); 15] = [
     ("console.css", "text/css; charset=utf-8", include_str!("../assets/console.css")),
     ("board.css", "text/css; charset=utf-8", include_str!("../assets/board.css")),
     ("icon.svg", "image/svg+xml", include_str!("../assets/icon.svg")),
@@ -19,6 +19,8 @@ const FILES: [(&str, &str, &str); 13] = [
     ("large.js", SCRIPT, include_str!("../assets/large.js")),
     ("voice.js", SCRIPT, include_str!("../assets/voice.js")),
     ("board.js", SCRIPT, include_str!("../assets/board.js")),
+    ("phone.css", "text/css; charset=utf-8", include_str!("../assets/phone.css")),
+    ("phone.js", SCRIPT, include_str!("../assets/phone.js")),
     ("staff.js", SCRIPT, include_str!("../assets/staff.js")),
     ("form.js", SCRIPT, include_str!("../assets/form.js")),
     ("form-code.js", SCRIPT, include_str!("../assets/form-code.js")),

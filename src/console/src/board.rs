@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use axum::Router;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response, Sse};
 use axum::routing::get;
+use axum::{Extension, Router};
 use kiosk_core::office::Office;
 use kiosk_core::queue::{CounterId, TicketNumber};
 use kiosk_core::text::{Lang, Text};
@@ -14,9 +14,10 @@ use kiosk_store::{Board, Call};
 use maud::{DOCTYPE, Markup, html};
 use serde::Serialize;
 
-use crate::live;
+use crate::client::Client;
 use crate::options::Console;
 use crate::voice;
+use crate::{limits, live};
 
 /// A page of another version loads itself anew.
 const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -32,6 +33,8 @@ pub(crate) struct Snapshot {
     calls: Vec<ShownCall>,
     /// Every service of the office, in its order.
     waiting: Vec<ShownQueue>,
+    /// The office's notices (thông báo).
+    notices: Vec<Text>,
     /// The same calls, for whoever says them.
     #[serde(skip)]
     pub(crate) spoken: Vec<Pending<(TicketNumber, CounterId)>>,
@@ -64,6 +67,7 @@ impl Default for Snapshot {
             available: false,
             calls: Vec::new(),
             waiting: Vec::new(),
+            notices: Vec::new(),
             spoken: Vec::new(),
         }
     }
@@ -77,6 +81,7 @@ impl Snapshot {
             available: true,
             calls: board.calls.iter().map(ShownCall::new).collect(),
             waiting: queues(board, office),
+            notices: office.notices.clone(),
             spoken: board.calls.iter().map(pending).collect(),
         }
     }
@@ -116,8 +121,11 @@ pub(crate) fn routes() -> Router<Arc<Console>> {
         .route("/board/voice/{file}", get(voice::sound))
 }
 
-async fn events(State(console): State<Arc<Console>>) -> Response {
-    Sse::new(live::board_events(&console)).into_response()
+async fn events(State(console): State<Arc<Console>>, Extension(client): Extension<Client>) -> Response {
+    match console.limits.streams.take(client) {
+        Some(place) => Sse::new(live::held(place, live::board_events(&console))).into_response(),
+        None => limits::no_place(),
+    }
 }
 
 async fn page(State(console): State<Arc<Console>>) -> Markup {

@@ -13,6 +13,7 @@ use tokio_stream::wrappers::{IntervalStream, WatchStream};
 use tokio_stream::{Stream, StreamExt};
 
 use crate::board::Snapshot;
+use crate::limits::Held;
 use crate::options::Console;
 use crate::voice::Troubles;
 
@@ -96,6 +97,15 @@ async fn snapshot(console: &Console, store: Option<&Store>) -> Snapshot {
     }
 }
 
+/// `stream`, for as long as `place` is held with it.
+pub(crate) fn held<T>(place: Held, stream: impl Stream<Item = T>) -> impl Stream<Item = T> {
+    stream.map(move |item| {
+        // Moved in here, so that it goes when the stream does.
+        let _ = &place;
+        item
+    })
+}
+
 /// The event stream of a lobby board: a whole snapshot at once and at each change.
 pub(crate) fn board_events(console: &Arc<Console>) -> impl Stream<Item = Result<Event, Infallible>> + use<> {
     let snapshots = WatchStream::new(console.board.clone()).map(|snapshot| {
@@ -114,8 +124,12 @@ pub(crate) fn staff_events(console: &Arc<Console>) -> impl Stream<Item = Result<
     let queue = WatchStream::from_changes(board).map(|_| ());
     let alarms = WatchStream::from_changes(alarms).map(|_| ());
     let voice = voice_changes(console);
-    let changes =
-        queue.merge(alarms).merge(voice).map(|()| Ok(Event::default().event("panel").data("changed")));
+    let certificate = WatchStream::from_changes(console.certificate.subscribe()).map(|_| ());
+    let changes = queue
+        .merge(alarms)
+        .merge(voice)
+        .merge(certificate)
+        .map(|()| Ok(Event::default().event("panel").data("changed")));
     pings(console).merge(changes)
 }
 
