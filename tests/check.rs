@@ -30,6 +30,15 @@ fn check(folder: &Path, form_printer: &str, cups: &str) -> (Option<i32>, String)
     (output.status.code(), String::from_utf8(output.stdout).unwrap())
 }
 
+/// The same with these lines in the configuration's `[console]`.
+fn check_console(folder: &Path, console: &str) -> String {
+    let config = folder.join("kiosk.toml");
+    let text = configuration(folder, "ipp://localhost:9/printers/a4");
+    fs::write(&config, text.replace("[console]", &format!("[console]\n{console}"))).unwrap();
+    let output = Command::new(program()).arg("check").arg("--config").arg(&config).output().unwrap();
+    String::from_utf8(output.stdout).unwrap()
+}
+
 /// The line about `part`.
 fn line<'a>(table: &'a str, part: &str) -> &'a str {
     table.lines().find(|line| line.contains(part)).unwrap_or_else(|| panic!("no {part} in\n{table}"))
@@ -80,4 +89,39 @@ fn what_is_missing_is_told_part_by_part() {
     for part in ["Thư mục", "Phông chữ", "Trang cán bộ", "Biểu mẫu"] {
         assert!(line(&table, part).starts_with('✓'), "{table}");
     }
+}
+
+/// `kiosk tls` with these arguments: how it ends and what it prints.
+fn tls(folder: &Path, arguments: &[&str]) -> (Option<i32>, String) {
+    let output =
+        Command::new(program()).arg("tls").arg("--out").arg(folder).args(arguments).output().unwrap();
+    (output.status.code(), String::from_utf8([output.stdout, output.stderr].concat()).unwrap())
+}
+
+#[test]
+fn a_certificate_is_made_renewed_and_judged() {
+    let folder = tempfile::tempdir().unwrap();
+    let (one, other) = (folder.path().join("one"), folder.path().join("other"));
+    let (code, told) = tls(&one, &["--name", "kiosk.local", "--name", "192.168.1.20"]);
+    assert!(code == Some(0) && told.contains("Trusted Root") && told.contains("one/server.crt"), "{told}");
+    assert_eq!(tls(&other, &["--name", "kiosk.local"]).0, Some(0));
+    let (code, told) = tls(&one, &[]);
+    assert!(code == Some(0) && told.contains("Đã gia hạn") && told.contains("192.168.1.20"), "{told}");
+    let (code, told) = tls(&one, &["--name", "example.vn"]);
+    assert!(code == Some(2) && told.contains("was not made for example.vn"), "{told}");
+    let console = |certificate: &Path, key: &Path| {
+        let line = format!(
+            "tls = {{ certificate = \"{}/server.crt\", key = \"{}/server.key\" }}",
+            certificate.display(),
+            key.display()
+        );
+        check_console(folder.path(), &line)
+    };
+    let table = console(&one, &one);
+    let told = line(&table, "Chứng thư");
+    assert!(told.starts_with('✓') && told.contains("kiosk.local, 192.168.1.20"), "{told}");
+    assert!(line(&table, "Trang cán bộ").contains("https://"), "{table}");
+    let told = console(&one, &other);
+    let told = line(&told, "Chứng thư");
+    assert!(told.starts_with('!') && told.contains("is not the key of"), "{told}");
 }

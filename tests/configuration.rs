@@ -34,7 +34,13 @@ fn the_example_wants_nothing_but_a_pin() {
 #[test]
 fn a_mistake_is_told_with_line_key_and_remedy() {
     let line = |needle: &str| good().lines().position(|l| l.contains(needle)).unwrap() + 1;
-    let table: [(&str, &str, &str, &[&str]); 38] = [
+    let table: [(&str, &str, &str, &[&str]); 39] = [
+        (
+            "# proxies = [\"192.168.1.5\"]",
+            "proxies = [\"kiosk\"]",
+            "# proxies",
+            &["console.proxies", "192.168.1.5"],
+        ),
         ("# zero = \"lẻ\"", "zero = \"o\"", "# zero", &["voice.zero", "\"lẻ\""]),
         ("# clips = \"/etc", "clips = \"/nowhere", "# clips", &["voice.clips", "--record-list"]),
         ("# speed = 140", "speed = 20", "# speed", &["voice.speed", "80 to 450"]),

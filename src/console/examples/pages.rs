@@ -10,7 +10,7 @@ use std::time::Duration;
 use jiff::ToSpan;
 use jiff::civil::{DateTime, date};
 use kiosk_console::{
-    Alarm, ConsoleOptions, DemoCard, DemoElement, DemoError, DemoPanel, HELP, OfficeInForce, Severity,
+    Alarm, ConsoleOptions, DemoCard, DemoElement, DemoError, DemoPanel, HELP, Network, OfficeInForce, Severity,
     VoiceOptions, hash_pin, serve,
 };
 use kiosk_core::form::{Catalog, Lists};
@@ -52,6 +52,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             alarms,
             clock: Arc::new(|| Now { tick: Duration::from_secs(1), civil: NOW }),
             pin_hash: hash_pin("2580")?,
+            network: Network::default(),
             demo: Some(Arc::new(Devices)),
             voice: Some(VoiceOptions {
                 voice: Voice::new(Settings::default()),

@@ -10,14 +10,17 @@ use axum::routing::get;
 
 use crate::options::Console;
 
-const FILES: [(&str, &str, &str); 12] = [
+const FILES: [(&str, &str, &str); 15] = [
     ("console.css", "text/css; charset=utf-8", include_str!("../assets/console.css")),
     ("board.css", "text/css; charset=utf-8", include_str!("../assets/board.css")),
     ("icon.svg", "image/svg+xml", include_str!("../assets/icon.svg")),
     ("stream.js", SCRIPT, include_str!("../assets/stream.js")),
     ("figures.css", "text/css; charset=utf-8", include_str!("../assets/figures.css")),
+    ("large.js", SCRIPT, include_str!("../assets/large.js")),
     ("voice.js", SCRIPT, include_str!("../assets/voice.js")),
     ("board.js", SCRIPT, include_str!("../assets/board.js")),
+    ("phone.css", "text/css; charset=utf-8", include_str!("../assets/phone.css")),
+    ("phone.js", SCRIPT, include_str!("../assets/phone.js")),
     ("staff.js", SCRIPT, include_str!("../assets/staff.js")),
     ("form.js", SCRIPT, include_str!("../assets/form.js")),
     ("form-code.js", SCRIPT, include_str!("../assets/form-code.js")),

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use axum::Router;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response, Sse};
 use axum::routing::get;
+use axum::{Extension, Router};
 use kiosk_core::office::Office;
 use kiosk_core::queue::{CounterId, TicketNumber};
 use kiosk_core::text::{Lang, Text};
@@ -14,9 +14,10 @@ use kiosk_store::{Board, Call};
 use maud::{DOCTYPE, Markup, html};
 use serde::Serialize;
 
-use crate::live;
+use crate::client::Client;
 use crate::options::Console;
 use crate::voice;
+use crate::{limits, live};
 
 /// A page of another version loads itself anew.
 const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -32,6 +33,8 @@ pub(crate) struct Snapshot {
     calls: Vec<ShownCall>,
     /// Every service of the office, in its order.
     waiting: Vec<ShownQueue>,
+    /// The office's notices (thông báo).
+    notices: Vec<Text>,
     /// The same calls, for whoever says them.
     #[serde(skip)]
     pub(crate) spoken: Vec<Pending<(TicketNumber, CounterId)>>,
@@ -64,6 +67,7 @@ impl Default for Snapshot {
             available: false,
             calls: Vec::new(),
             waiting: Vec::new(),
+            notices: Vec::new(),
             spoken: Vec::new(),
         }
     }
@@ -77,6 +81,7 @@ impl Snapshot {
             available: true,
             calls: board.calls.iter().map(ShownCall::new).collect(),
             waiting: queues(board, office),
+            notices: office.notices.clone(),
             spoken: board.calls.iter().map(pending).collect(),
         }
     }
@@ -116,8 +121,11 @@ pub(crate) fn routes() -> Router<Arc<Console>> {
         .route("/board/voice/{file}", get(voice::sound))
 }
 
-async fn events(State(console): State<Arc<Console>>) -> Response {
-    Sse::new(live::board_events(&console)).into_response()
+async fn events(State(console): State<Arc<Console>>, Extension(client): Extension<Client>) -> Response {
+    match console.limits.streams.take(client) {
+        Some(place) => Sse::new(live::held(place, live::board_events(&console))).into_response(),
+        None => limits::no_place(),
+    }
 }
 
 async fn page(State(console): State<Arc<Console>>) -> Markup {
@@ -140,20 +148,18 @@ async fn page(State(console): State<Arc<Console>>) -> Markup {
                     div.time { time #clock { "--:--" } span #date {} }
                 }
                 (now_called())
-                section.calls aria-label="Các số vừa gọi" {
-                    h2 { "Vừa gọi" small lang="en" { "Recently called" } }
-                    table {
-                        thead { tr { th { "Số" } th { "Quầy" } } }
-                        tbody #calls {}
+                div.side {
+                    section.calls aria-labelledby="recent" {
+                        h2 #recent { "Vừa gọi" small lang="en" { "Recently called" } }
+                        table { tbody #calls {} }
+                    }
+                    section.queues aria-labelledby="queues" {
+                        h2 #queues { "Đang chờ" small lang="en" { "Waiting" } }
+                        div #waiting {}
                     }
                 }
-                footer #waiting aria-label="Số người đang chờ" {}
-                p #lost role="alert" { "Mất kết nối – đang kết nối lại" }
-                p #closed role="alert" hidden { "Hệ thống xếp hàng tạm ngừng – xin Quý khách hỏi cán bộ tiếp dân" }
-                @if voice::on_board(&console) {
-                    p #muted role="status" hidden { "Trình duyệt đang chặn âm thanh – xin chạm vào màn hình một lần" }
-                }
-                noscript { p { "Bảng này cần JavaScript." } }
+                p #notices hidden {}
+                (alerts(&console))
             }
         }
     }
@@ -161,11 +167,24 @@ async fn page(State(console): State<Arc<Console>>) -> Markup {
 
 fn now_called() -> Markup {
     html! {
-        main #now.idle aria-live="assertive" {
+        main.idle {
             p.lead { "Xin mời số" small lang="en" { "Now calling" } }
-            p.number #number { "–" }
-            p.target { span { "đến quầy" small lang="en" { "counter" } } strong #counter { "–" } }
-            p.empty { "Chưa gọi số nào" small lang="en" { "No number has been called yet" } }
+            div #now aria-live="assertive" {}
+            p.empty { "Xin Quý khách vui lòng chờ gọi số" small lang="en" { "Please wait for your number" } }
+        }
+    }
+}
+
+/// What stands between the board and the truth, if anything does.
+fn alerts(console: &Console) -> Markup {
+    html! {
+        div.alerts {
+            p #lost role="alert" { "Mất kết nối – đang kết nối lại" }
+            p #closed role="alert" hidden { "Hệ thống xếp hàng tạm ngừng – xin Quý khách hỏi cán bộ tiếp dân" }
+            @if voice::on_board(console) {
+                p #muted role="status" hidden { "Trình duyệt đang chặn âm thanh – xin chạm vào màn hình một lần" }
+            }
+            noscript { p { "Bảng này cần JavaScript." } }
         }
     }
 }

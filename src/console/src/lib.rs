@@ -10,11 +10,16 @@
 mod alarm;
 mod assets;
 mod board;
+mod certificate;
+mod client;
+mod connection;
 mod demo;
+mod limits;
 mod live;
 mod office;
 mod options;
 mod page;
+mod phone;
 mod routes;
 mod server;
 mod sessions;
@@ -24,9 +29,10 @@ mod tests;
 mod voice;
 
 pub use alarm::{Alarm, HELP, Severity};
+pub use certificate::alarm as certificate_alarm;
 pub use demo::{DemoCard, DemoElement, DemoError, DemoPanel};
 pub use office::OfficeInForce;
-pub use options::{Clock, ConsoleOptions, StaffSignal};
+pub use options::{Clock, ConsoleOptions, Network, StaffSignal};
 pub use server::{ConsoleError, ConsoleHandle, serve};
 pub use staff::{PinError, hash_pin};
 pub use voice::VoiceOptions;

@@ -13,6 +13,7 @@ use tokio_stream::wrappers::{IntervalStream, WatchStream};
 use tokio_stream::{Stream, StreamExt};
 
 use crate::board::Snapshot;
+use crate::limits::Held;
 use crate::options::Console;
 use crate::voice::Troubles;
 
@@ -99,6 +100,15 @@ async fn snapshot(console: &Console, store: Option<&Store>) -> Snapshot {
     }
 }
 
+/// `stream`, for as long as `place` is held with it.
+pub(crate) fn held<T>(place: Held, stream: impl Stream<Item = T>) -> impl Stream<Item = T> {
+    stream.map(move |item| {
+        // Moved in here, so that it goes when the stream does.
+        let _ = &place;
+        item
+    })
+}
+
 /// The event stream of a lobby board: a whole snapshot at once and at each change.
 pub(crate) fn board_events(console: &Arc<Console>) -> impl Stream<Item = Result<Event, Infallible>> + use<> {
     let snapshots = WatchStream::new(console.board.clone()).map(|snapshot| {
@@ -118,10 +128,12 @@ pub(crate) fn staff_events(console: &Arc<Console>) -> impl Stream<Item = Result<
     let alarms = WatchStream::from_changes(alarms).map(|_| ());
     let office = WatchStream::from_changes(console.options.office.changes()).map(|_| ());
     let voice = voice_changes(console);
+    let certificate = WatchStream::from_changes(console.certificate.subscribe()).map(|_| ());
     let changes = queue
         .merge(alarms)
         .merge(voice)
         .merge(office)
+        .merge(certificate)
         .map(|()| Ok(Event::default().event("panel").data("changed")));
     pings(console).merge(changes)
 }

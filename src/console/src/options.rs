@@ -1,18 +1,22 @@
 //! What the console is given, and what it holds while it runs.
 
+use std::net::IpAddr;
 use std::sync::{Arc, Mutex};
 
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use kiosk_core::office::Office;
 use kiosk_core::queue::Ticket;
 use kiosk_core::time::Now;
 use kiosk_store::Store;
+use kiosk_tls::Files;
 use tokio::sync::{Semaphore, watch};
 
 use crate::alarm::Alarm;
 use crate::board::Snapshot;
 use crate::demo::DemoPanel;
 use crate::office::OfficeInForce;
+use crate::limits::Limits;
 use crate::staff::{Prints, Throttle};
 use crate::voice::{Announcer, VoiceOptions};
 
@@ -43,6 +47,17 @@ pub enum StaffSignal {
     PrintNotice(String),
 }
 
+/// How browsers reach the pages.
+#[derive(Debug, Clone, Default)]
+pub struct Network {
+    /// The certificate and the key by which HTTPS is spoken, and the office's time zone; plain HTTP without them.
+    /// Files that are replaced are picked up within the hour.
+    pub tls: Option<(Files, TimeZone)>,
+    /// The proxies that stand before the kiosk: in a request of theirs the last entry of `X-Forwarded-For` is the client
+    /// that limits count for.
+    pub proxies: Vec<IpAddr>,
+}
+
 /// What the console is given.
 #[derive(Clone)]
 pub struct ConsoleOptions {
@@ -59,6 +74,8 @@ pub struct ConsoleOptions {
     /// The PIN of the first administrator, who signs in as `admin` or with no name at all, as an argon2
     /// PHC string; see [`hash_pin`](crate::hash_pin). All other accounts are in the database.
     pub pin_hash: String,
+    /// How browsers reach the pages.
+    pub network: Network,
     /// The simulated devices; the demo's pages exist only with it.
     pub demo: Option<Arc<dyn DemoPanel>>,
     /// Told what staff say. Must not block.
@@ -77,6 +94,10 @@ pub(crate) struct Console {
     pub(crate) prints: Mutex<Prints>,
     /// Requests that may be answered at the same time.
     pub(crate) answering: Semaphore,
+    /// What one client may ask and hold.
+    pub(crate) limits: Limits,
+    /// What is wrong with the certificate, if something is.
+    pub(crate) certificate: watch::Sender<Option<Alarm>>,
     /// Says calls, if the office wants them said.
     pub(crate) announcer: Option<Announcer>,
 }
@@ -91,6 +112,8 @@ impl Console {
             verifying: Semaphore::new(VERIFYING),
             prints: Mutex::default(),
             answering: Semaphore::new(ANSWERING),
+            limits: Limits::default(),
+            certificate: watch::channel(None).0,
             announcer,
         })
     }
@@ -117,6 +140,7 @@ impl Console {
         let mut alarms = self.options.alarms.borrow().clone();
         alarms.extend(self.options.office.alarm());
         alarms.extend(self.announcer.iter().flat_map(Announcer::alarms));
+        alarms.extend(self.certificate.borrow().clone());
         alarms.sort_by_key(|alarm| std::cmp::Reverse(alarm.severity));
         alarms
     }

@@ -35,13 +35,15 @@ impl<S: Send + Sync> FromRequestParts<S> for PageLang {
     }
 }
 
-/// The header that makes a browser remember `lang`, for a year; anything but `en` is Vietnamese.
-pub(crate) fn remember_language(lang: &str) -> AppendHeaders<[(HeaderName, &'static str); 1]> {
-    let cookie = match lang {
-        "en" => "lang=en; Path=/; Max-Age=31536000; SameSite=Strict",
-        _ => "lang=vi; Path=/; Max-Age=31536000; SameSite=Strict",
-    };
-    AppendHeaders([(header::SET_COOKIE, cookie)])
+/// The header that makes a browser remember `lang`, for a year, over HTTPS alone if `secure`; anything but `en` is
+/// Vietnamese.
+pub(crate) fn remember_language(lang: &str, secure: bool) -> AppendHeaders<[(HeaderName, String); 1]> {
+    let lang = if lang == "en" { "en" } else { "vi" };
+    let secure = if secure { "; Secure" } else { "" };
+    AppendHeaders([(
+        header::SET_COOKIE,
+        format!("lang={lang}; Path=/; Max-Age=31536000; SameSite=Strict{secure}"),
+    )])
 }
 
 /// Two buttons, VI and EN, that come back to `back`.

@@ -1,6 +1,7 @@
 //! Which address leads where, and what every answer carries.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
@@ -14,6 +15,7 @@ use maud::{Markup, html};
 use serde::Deserialize;
 use tower_http::csrf::CsrfLayer;
 use tower_http::limit::RequestBodyLimitLayer;
+use tower_http::timeout::RequestBodyTimeoutLayer;
 use tower_sessions::cookie::SameSite;
 use tower_sessions::{Expiry, SessionManagerLayer};
 
@@ -21,13 +23,15 @@ use crate::live::committed;
 use crate::options::Console;
 use crate::page::{self, PageLang, frame};
 use crate::sessions::{SIGNED_IN, Sessions};
-use crate::{assets, board, demo, staff};
+use crate::{assets, board, client, demo, phone, staff};
 
 /// The largest body is a card's payload or a PIN.
 const BODY_LIMIT: usize = 16 * 1024;
 
 /// All notices and house rules in two languages, each letter written as nine.
 const SETTINGS_LIMIT: usize = 96 * 1024;
+/// A body that pauses for longer is given up: who sends it letter by letter must not hold a place.
+const BODY_TIME: Duration = Duration::from_secs(10);
 
 /// Everything comes from the kiosk itself; nothing is inline; nobody may put a page into a frame.
 const CONTENT_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; media-src 'self'; \
@@ -49,8 +53,7 @@ const HEADERS: [(HeaderName, &str); 8] = [
 pub(crate) fn app(console: Arc<Console>) -> Router {
     let sessions = SessionManagerLayer::new(Sessions::new(&console.options))
         .with_name("kiosk-staff")
-        // The console speaks plain HTTP in the office's own network.
-        .with_secure(false)
+        .with_secure(console.options.network.tls.is_some())
         .with_http_only(true)
         .with_same_site(SameSite::Strict)
         .with_expiry(Expiry::OnInactivity(SIGNED_IN));
@@ -61,6 +64,9 @@ pub(crate) fn app(console: Arc<Console>) -> Router {
         .merge(assets::routes())
         .merge(board::routes())
         .merge(staff::routes().layer(sessions.clone()));
+    if console.office().public_url.is_some() {
+        pages = pages.merge(phone::routes());
+    }
     if let Some(panel) = &console.options.demo {
         pages = pages.merge(demo::routes(&console, panel));
     }
@@ -69,7 +75,9 @@ pub(crate) fn app(console: Arc<Console>) -> Router {
         .layer(RequestBodyLimitLayer::new(BODY_LIMIT))
         .merge(settings.layer(RequestBodyLimitLayer::new(SETTINGS_LIMIT)))
         .fallback(not_found)
+        .layer(RequestBodyTimeoutLayer::new(BODY_TIME))
         .layer(from_fn_with_state(Arc::clone(&console), within_limit))
+        .layer(from_fn_with_state(Arc::clone(&console), client::known))
         .layer(CsrfLayer::new().with_rejection_response(|_| foreign()))
         .layer(map_response(with_headers))
         .with_state(console)
@@ -164,7 +172,11 @@ const PAGES: [&str; 13] = [
     "/screen",
 ];
 
-async fn switch_language(axum::Form(form): axum::Form<Switch>) -> Response {
+async fn switch_language(
+    State(console): State<Arc<Console>>,
+    axum::Form(form): axum::Form<Switch>,
+) -> Response {
     let back = if PAGES.contains(&form.back.as_str()) { form.back } else { "/".into() };
-    (page::remember_language(&form.lang), Redirect::to(&back)).into_response()
+    (page::remember_language(&form.lang, console.options.network.tls.is_some()), Redirect::to(&back))
+        .into_response()
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
+use kiosk_tls::{Server, TlsError};
 use thiserror::Error;
 use tokio::runtime::{Builder, Runtime};
 use tokio::sync::{oneshot, watch};
@@ -16,6 +17,7 @@ use crate::options::{Console, ConsoleOptions};
 use crate::routes;
 use crate::staff::{self, PinError};
 use crate::voice;
+use crate::{certificate, connection};
 
 /// Threads that answer requests; the kiosk's machine has few cores, and the screen comes first.
 const WORKERS: usize = 2;
@@ -35,6 +37,9 @@ pub enum ConsoleError {
     /// The runtime or its thread could not be started.
     #[error("the console's thread cannot be started")]
     Thread(#[source] io::Error),
+    /// The certificate or its key cannot be used.
+    #[error("the staff pages' certificate cannot be used: {0}")]
+    Tls(#[from] TlsError),
     /// The PIN's hash is not an argon2 PHC string.
     #[error(transparent)]
     Pin(#[from] PinError),
@@ -64,6 +69,7 @@ impl Drop for ConsoleHandle {
 /// anything has started.
 pub fn serve(listener: TcpListener, options: ConsoleOptions) -> Result<ConsoleHandle, ConsoleError> {
     staff::check_hash(&options.pin_hash)?;
+    let tls = options.network.tls.as_ref().map(|(files, _)| kiosk_tls::read(files)).transpose()?;
     let local_addr = listener.local_addr().map_err(ConsoleError::Socket)?;
     listener.set_nonblocking(true).map_err(ConsoleError::Socket)?;
     let runtime = runtime().map_err(ConsoleError::Thread)?;
@@ -71,7 +77,7 @@ pub fn serve(listener: TcpListener, options: ConsoleOptions) -> Result<ConsoleHa
     let thread = thread::Builder::new()
         .name("console".into())
         .spawn(move || {
-            if let Err(error) = runtime.block_on(until_stopped(listener, options, stopped)) {
+            if let Err(error) = runtime.block_on(until_stopped((listener, tls), options, stopped)) {
                 tracing::error!(%error, "the console has ended");
             }
             // Boards keep their event streams open for ever; nothing on them is worth waiting for.
@@ -91,7 +97,7 @@ fn runtime() -> io::Result<Runtime> {
 }
 
 async fn until_stopped(
-    listener: TcpListener,
+    (listener, tls): (TcpListener, Option<Server>),
     options: ConsoleOptions,
     stopped: oneshot::Receiver<()>,
 ) -> io::Result<()> {
@@ -100,8 +106,10 @@ async fn until_stopped(
     let console = Console::new(options, board);
     tokio::spawn(live::feed(Arc::clone(&console), feed));
     tokio::spawn(voice::say_calls(Arc::clone(&console)));
+    let tls = tls.map(|server| certificate::keep(&console, server));
     tokio::select! {
-        ended = async { axum::serve(listener, routes::app(console)).await } => ended,
-        _ = stopped => Ok(()),
+        () = connection::serve(listener, tls, routes::app(console)) => {}
+        _ = stopped => {}
     }
+    Ok(())
 }

@@ -27,14 +27,15 @@ use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response, Sse};
 use axum::routing::{get, post};
-use axum::{Form, Router};
+use axum::{Extension, Form, Router};
 use kiosk_core::queue::CounterId;
 use maud::Markup;
 use serde::Deserialize;
 
-use crate::live;
+use crate::client::Client;
 use crate::options::Console;
 use crate::page::PageLang;
+use crate::{limits, live};
 use clerk::{Clerk, Unsigned};
 use facts::Facts;
 use note::Note;
@@ -110,8 +111,15 @@ async fn fragment(State(console): State<Arc<Console>>, PageLang(lang): PageLang,
     }
 }
 
-async fn events(State(console): State<Arc<Console>>, _: Clerk) -> Response {
-    Sse::new(live::staff_events(&console)).into_response()
+async fn events(
+    State(console): State<Arc<Console>>,
+    Extension(client): Extension<Client>,
+    _: Clerk,
+) -> Response {
+    match console.limits.streams.take(client) {
+        Some(place) => Sse::new(live::held(place, live::staff_events(&console))).into_response(),
+        None => limits::no_place(),
+    }
 }
 
 #[derive(Deserialize)]

@@ -7,9 +7,12 @@ mod browser;
 mod calls_said;
 mod demo;
 mod figures;
+mod limits;
+mod phone;
 mod safety;
 mod settings;
 mod staff;
+mod tls;
 mod work;
 
 use std::sync::{Arc, Mutex};
@@ -35,10 +38,11 @@ use tokio_stream::{Stream, StreamExt};
 use tower::ServiceExt;
 
 use crate::board::Snapshot;
+use crate::client::Peer;
 use crate::options::Console;
 use crate::voice;
 use crate::{
-    Alarm, ConsoleOptions, DemoPanel, OfficeInForce, StaffSignal, VoiceOptions, hash_pin, live, routes,
+    Alarm, ConsoleOptions, DemoPanel, Network, OfficeInForce, StaffSignal, VoiceOptions, hash_pin, live, routes,
 };
 
 const PIN: &str = "2580";
@@ -149,6 +153,7 @@ impl Bench {
             clock: Arc::new(move || *reading.lock().unwrap()),
             pin_hash: hash_pin(PIN).unwrap(),
             voice,
+            network: Network::default(),
             demo,
             on_staff: Arc::new(move |signal| told.lock().unwrap().push(signal)),
         };
@@ -181,7 +186,12 @@ impl Bench {
     }
 
     fn browser(&self) -> Browser {
-        Browser { app: self.app.clone(), cookies: Vec::new() }
+        Browser { app: self.app.clone(), cookies: Vec::new(), peer: None }
+    }
+
+    /// A browser at this address.
+    fn browser_at(&self, address: &str) -> Browser {
+        Browser { peer: Some(Peer(address.parse().unwrap())), ..self.browser() }
     }
 
     /// A browser whose clerk works at `counter`.
@@ -205,6 +215,7 @@ fn start(options: ConsoleOptions) -> Router {
 struct Browser {
     app: Router,
     cookies: Vec<String>,
+    peer: Option<Peer>,
 }
 
 struct Page {
@@ -218,6 +229,9 @@ impl Browser {
     async fn send(&mut self, request: Request<Body>) -> Response<Body> {
         let (mut parts, body) = request.into_parts();
         parts.headers.insert(header::HOST, "kiosk:8080".parse().unwrap());
+        if let Some(peer) = self.peer {
+            parts.extensions.insert(peer);
+        }
         if !self.cookies.is_empty() {
             parts.headers.insert(header::COOKIE, self.cookies.join("; ").parse().unwrap());
         }

@@ -21,7 +21,7 @@ use crate::alarm::{Alarm, Severity};
 use crate::options::Console;
 
 /// How many calls are kept as sound: as many as a board shows.
-const KEPT: usize = 8;
+const KEPT: usize = 24;
 
 /// How calls are said aloud.
 #[derive(Debug, Clone)]

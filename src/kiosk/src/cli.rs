@@ -15,6 +15,7 @@ mod say;
 mod scan_test;
 mod simulate;
 mod ticket;
+mod tls;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -171,6 +172,12 @@ enum Command {
         #[arg(long, value_name = "DATE")]
         issued: Option<jiff::civil::Date>,
     },
+    /// Make or renew a certificate for the staff pages (HTTPS)
+    ///
+    /// Makes an authority of the office's own, which the counters' PCs are told to trust and which can vouch for the
+    /// given names alone, and a certificate from it that lasts 13 months. Run again, it renews the certificate by the
+    /// same authority. Keys are readable by their owner alone: run it as the kiosk's user.
+    Tls(tls::TlsArgs),
     /// Read a staff PIN from stdin and print the hash that kiosk.toml wants
     HashPin,
     /// Make one document from stdin to stdout; started by the kiosk itself
@@ -277,6 +284,7 @@ fn perform(command: Command, start: Instant) -> Result<(), Box<dyn std::error::E
         Command::Report(order) => report::report(start, &order),
         Command::Say(order) => say::say(&order),
         Command::Address { text, issued } => address::address(&text, issued),
+        Command::Tls(args) => tls::tls(start, &args),
         Command::HashPin => commands::hash_pin(),
         Command::Render => commands::render(),
     }

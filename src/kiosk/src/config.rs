@@ -8,7 +8,7 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 use jiff::tz::TimeZone;
-use kiosk_console::VoiceOptions;
+use kiosk_console::{Network, VoiceOptions};
 use kiosk_core::office::Office;
 use kiosk_hardware::{PrinterProfile, ScannerProfile};
 use kiosk_voice::{Settings, Voice};
@@ -27,6 +27,8 @@ pub struct Config {
     pub data: PathBuf,
     /// Where staff pages and board are served.
     pub listen: SocketAddr,
+    /// How browsers reach them.
+    pub network: Network,
     /// The staff PIN as an argon2id PHC string.
     pub pin_hash: String,
     /// How calls are said aloud, and where.

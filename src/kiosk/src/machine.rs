@@ -8,7 +8,7 @@ use std::thread;
 
 use jiff::civil::{Date, DateTime};
 use kiosk_console::{
-    Alarm, ConsoleError, ConsoleHandle, ConsoleOptions, DemoPanel, OfficeInForce, StaffSignal, VoiceOptions,
+    Alarm, ConsoleError, ConsoleHandle, ConsoleOptions, DemoPanel, Network, OfficeInForce, StaffSignal, VoiceOptions,
 };
 use kiosk_core::citizen::{Personal, address};
 use kiosk_core::form::{Draft, fill};
@@ -54,6 +54,8 @@ pub struct Plan {
     pub pin_hash: String,
     /// How calls are said aloud; `None` for silence.
     pub voice: Option<VoiceOptions>,
+    /// How browsers reach the staff pages.
+    pub network: Network,
     /// The program whose hidden subcommand makes documents: this one.
     pub renderer: PathBuf,
     /// Where the console listens, already bound.
@@ -198,6 +200,7 @@ fn serve_console(
         clock: Arc::new(move || clock.reading()),
         pin_hash: plan.pin_hash.clone(),
         voice: plan.voice.clone(),
+        network: plan.network.clone(),
         demo: demonstration.as_ref().map(|d| d.panel.clone()),
         on_staff: Arc::new(move |signal| {
             // The engine is gone only when the whole kiosk is going.

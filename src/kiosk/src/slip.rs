@@ -64,7 +64,7 @@ pub fn slip_of(office: &Office, ticket: &Ticket, lang: Lang, again: bool) -> Sli
         errands: errands(office, ticket, lang),
         when: Some(words.when(ticket.issued_at)),
         ahead: Some(ticket.ahead),
-        wait: wait.map(|wait| words.wait(wait)),
+        wait: wait.map(|wait| wait.in_words(lang)),
         ready: service.and_then(|s| s.ready.as_ref()).map(|ready| ready.get(lang).to_owned()),
         qr: Some(qr_text(office, ticket)),
         closing: words.closing.map(str::to_owned).to_vec(),

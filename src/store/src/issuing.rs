@@ -124,7 +124,7 @@ fn draft(conn: &Connection, request: &TicketRequest, token: String) -> Result<Ti
         day: request.day,
         issued_at: request.at,
         ahead,
-        wait: measured(conn, request, ahead)?,
+        wait: measured(conn, (&request.service, request.day), ahead)?,
         token,
     })
 }
@@ -160,12 +160,16 @@ fn ahead(conn: &Connection, request: &TicketRequest) -> rusqlite::Result<u32> {
     Ok(ahead_of(request.priority, waiting(true)?, waiting(false)?, request.ratio))
 }
 
-/// The wait from the pace of the service's latest calls.
-fn measured(conn: &Connection, request: &TicketRequest, ahead: u32) -> rusqlite::Result<Option<Wait>> {
+/// The wait of somebody who has `ahead` people before them, from the pace of the service's latest calls of the day.
+pub(crate) fn measured(
+    conn: &Connection,
+    (service, day): (&ServiceId, Date),
+    ahead: u32,
+) -> rusqlite::Result<Option<Wait>> {
     if ahead == 0 {
         return Ok(None);
     }
-    let mut calls = latest_calls(conn, &request.service, request.day)?;
+    let mut calls = latest_calls(conn, service, day)?;
     calls.reverse();
     Ok(measured_wait(ahead, &busy_gaps(&calls)))
 }

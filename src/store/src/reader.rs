@@ -17,8 +17,9 @@ use crate::journal::{self, Entry};
 use crate::stored::{self, Stored, number};
 use crate::ticket::{self, Call, LATEST_CALL, TicketRecord, call};
 
-/// How many calls a board shows.
-const BOARD_CALLS: u32 = 8;
+/// How many calls a board is told of: all that were made in two minutes, after which none is said or shown
+/// large any more, by twenty counters.
+const BOARD_CALLS: u32 = 24;
 
 /// How many tickets a clerk sees ahead.
 const UPCOMING: usize = 30;
@@ -34,7 +35,7 @@ const JOURNAL_ROWS: u32 = 1000;
 pub struct Board {
     /// The journal's newest number at this moment; 0 before the first ticket.
     pub seq: u64,
-    /// The day's latest calls, the newest first, at most 8; ended ones too.
+    /// The day's latest calls, the newest first, at most 24; ended ones too.
     pub calls: Vec<Call>,
     /// How many wait for each service that somebody waits for, by the service's id.
     pub waiting: Vec<(ServiceId, u32)>,

@@ -20,6 +20,7 @@ use crate::figures;
 use crate::issuing::{self, TicketRequest};
 use crate::journal::Entry;
 use crate::open::{self, Options};
+use crate::place::{self, Place};
 use crate::rating;
 use crate::reader::{Board, CounterView, Reader};
 use crate::reserve::Reserve;
@@ -316,6 +317,11 @@ impl Store {
     /// a year, and holds nobody up meanwhile: it reads on a connection of its own.
     pub fn figures(&self, from: Date, to: Date) -> Result<Figures, StoreError> {
         Ok(figures::between(&mut open::reader(&self.inner.path)?, from, to)?)
+    }
+
+    /// The ticket with this token and its place in the line that `rules` make; `None` if no ticket has it.
+    pub fn place(&self, token: &str, rules: &QueueRules) -> Result<Option<Place>, StoreError> {
+        self.read(|conn| place::by_token(conn, token, rules.ratio))
     }
 
     /// The ticket `id` and where it stands.

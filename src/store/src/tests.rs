@@ -13,6 +13,7 @@ mod issue;
 mod killed;
 mod migrating;
 mod model;
+mod place;
 mod presses;
 mod rating;
 mod setting;

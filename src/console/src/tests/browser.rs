@@ -1,7 +1,11 @@
-//! The staff pages in a real browser: keys, two windows, changes by others, a restart of the kiosk.
+//! The pages in a real browser: keys, two windows, changes by others, a restart of the kiosk; board, voice, phone page.
 //! They need Debian's package `chromium`, so they run with `make test-browser`.
 
+mod board;
 mod chromium;
+mod form_reader;
+mod phone;
+mod voice;
 
 use std::net::{SocketAddr, TcpListener};
 use std::time::{Duration, Instant};
@@ -133,18 +137,4 @@ async fn a_restart_of_the_kiosk_is_told_and_signs_nobody_out() {
     let _console = served(&bench, &address.to_string());
     window.wait_for("document.querySelector('#offline').hidden");
     calls(&mut window, "KeyN", "A001");
-}
-
-#[tokio::test(flavor = "multi_thread")]
-#[ignore = "needs chromium: make test-browser"]
-async fn the_form_reader_is_ready_and_refuses_what_is_no_code() {
-    let bench = Bench::new();
-    let console = served(&bench, "127.0.0.1:0");
-    let mut window = at_counter(console.local_addr, 0);
-    window.go(&format!("http://{}/staff/form", console.local_addr));
-    window.wait_for("document.querySelector('#state').textContent === 'Sẵn sàng đọc.'");
-    window.js("document.querySelector('#code').focus()");
-    window.write("abc");
-    window.key("Enter");
-    window.wait_for("document.querySelector('#state').textContent.includes('không phải mã')");
 }

@@ -19,7 +19,7 @@ fn program(folder: &Path, name: &str, script: &str) -> OsString {
 
 /// A synthesizer that notes each sentence in `said` and gives a tenth of a second of silence, and a player that
 /// notes in `played`.
-fn stand_ins(folder: &Path) -> Settings {
+pub(super) fn stand_ins(folder: &Path) -> Settings {
     let silence = Voice::new(Settings::default()).silence().unwrap();
     fs::write(folder.join("sound.wav"), silence).unwrap();
     let (said, played) = (folder.join("said"), folder.join("played"));
@@ -35,7 +35,7 @@ fn stand_ins(folder: &Path) -> Settings {
     }
 }
 
-fn options(settings: Settings, sound_card: bool) -> VoiceOptions {
+pub(super) fn options(settings: Settings, sound_card: bool) -> VoiceOptions {
     VoiceOptions { voice: Voice::new(settings), board: true, sound_card }
 }
 

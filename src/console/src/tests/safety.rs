@@ -114,6 +114,7 @@ async fn a_console_over_a_real_socket_stops_although_a_board_is_connected() {
         clock: Arc::new(|| Now { tick: Duration::ZERO, civil: MORNING }),
         pin_hash: hash_pin(PIN).unwrap(),
         voice: None,
+        network: Network::default(),
         demo: None,
         on_staff: Arc::new(|_| {}),
     };

@@ -2,6 +2,11 @@
 
 use jiff::civil::DateTime;
 
+use crate::text::Lang;
+
+/// Above this many minutes a wait is told in hours: nobody plans by minutes then.
+const MINUTES: u32 = 120;
+
 /// How long a citizen will probably wait, in minutes: multiples of 5, `from` at least 5 and at most `to`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Wait {
@@ -9,6 +14,31 @@ pub struct Wait {
     pub from: u32,
     /// If they are slow.
     pub to: u32,
+}
+
+impl Wait {
+    /// As people say it, in minutes or, when it is long, in whole hours: "15 đến 30 phút".
+    pub fn in_words(self, lang: Lang) -> String {
+        let (minutes, hours) = match lang {
+            Lang::Vi => ("phút", "giờ"),
+            Lang::En => ("minutes", "hours"),
+        };
+        if self.to <= MINUTES {
+            range(lang, self.from, self.to, minutes)
+        } else {
+            range(lang, (self.from / 60).max(1), self.to.div_ceil(60), hours)
+        }
+    }
+}
+
+fn range(lang: Lang, from: u32, to: u32, unit: &str) -> String {
+    if from == to {
+        return format!("{to} {unit}");
+    }
+    match lang {
+        Lang::Vi => format!("{from} đến {to} {unit}"),
+        Lang::En => format!("{from} to {to} {unit}"),
+    }
 }
 
 /// The wait of somebody who has `ahead` people before them, when one person usually takes `minutes` and

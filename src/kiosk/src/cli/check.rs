@@ -55,8 +55,9 @@ fn findings(
         Finding::good("Cấu hình / Configuration", check.config.display().to_string()),
         machine::data_folder(&config.data),
         machine::fonts(),
-        machine::staff_pages(config.listen),
+        machine::staff_pages(config.listen, config.network.tls.is_some()),
     ];
+    findings.extend(machine::certificate(&config.network, clock));
     findings.extend(machine::forms(&config.office, clock));
     findings.extend(devices::serial(config, clock)?);
     findings.extend(devices::form_printers(config));

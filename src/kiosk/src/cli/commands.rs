@@ -12,6 +12,7 @@ use std::sync::mpsc::Receiver;
 use std::thread;
 use std::time::Instant;
 
+use kiosk_console::Network;
 use kiosk_core::office::{Offer, Office};
 use kiosk_core::text::Lang;
 use kiosk_hardware::Clock as _;
@@ -117,6 +118,7 @@ impl DemoStage {
             form_printers: vec![devices.office.uri()],
             pin_hash: demo::PIN_HASH.to_owned(),
             voice: Some(config::demo_voice()),
+            network: Network::default(),
             renderer: SELF.into(),
             listener,
         };
@@ -194,6 +196,7 @@ pub(super) fn run(
         form_printers: config.form_printers,
         pin_hash: config.pin_hash,
         voice: Some(config.voice),
+        network: config.network,
         renderer: SELF.into(),
         listener: Some(listener),
     };

@@ -3,6 +3,7 @@
 mod announcements;
 mod form_printers;
 mod hours;
+mod network;
 mod queue;
 mod services;
 mod voice;
@@ -37,8 +38,8 @@ pub(super) fn config(path: &Path, text: &str) -> Result<Config, Mistake> {
     office.form_printers = printers;
     Ok(Config {
         office,
-        time_zone,
         data: PathBuf::from(file.data.dir),
+        network: reader.network(file.console.tls, file.console.proxies, &time_zone)?,
         listen: reader.listen(&file.console.listen)?,
         pin_hash: reader.pin_hash(file.console.pin_hash)?,
         voice: reader.voice(file.voice)?,
@@ -47,6 +48,7 @@ pub(super) fn config(path: &Path, text: &str) -> Result<Config, Mistake> {
         scanner_port: PathBuf::from(file.scanner.port),
         scanner_profile: reader.scanner_profile(&file.scanner.profile)?,
         form_printers,
+        time_zone,
     })
 }
 

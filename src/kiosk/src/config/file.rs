@@ -150,6 +150,16 @@ pub struct Data {
 pub struct Console {
     pub listen: Spanned<String>,
     pub pin_hash: Spanned<String>,
+    pub tls: Option<Tls>,
+    #[serde(default)]
+    pub proxies: Vec<Spanned<String>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Tls {
+    pub certificate: String,
+    pub key: String,
 }
 
 #[derive(Deserialize, Default)]

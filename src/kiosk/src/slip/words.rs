@@ -1,11 +1,7 @@
 //! The slip's own words in both languages.
 
 use jiff::civil::DateTime;
-use kiosk_core::queue::Wait;
 use kiosk_core::text::Lang;
-
-/// Above this many minutes a wait is told in hours: nobody plans by minutes then.
-const MINUTES: u32 = 120;
 
 /// The fixed words of one language. Labels end with what stands between them and their
 /// value; `again` follows the caption.
@@ -49,29 +45,6 @@ impl Words {
             (Lang::En, ahead) => format!("People before you: {ahead}"),
         }
     }
-
-    /// A wait in minutes, or in whole hours when it is long.
-    pub fn wait(&self, wait: Wait) -> String {
-        let (minutes, hours) = match self.lang {
-            Lang::Vi => ("phút", "giờ"),
-            Lang::En => ("minutes", "hours"),
-        };
-        if wait.to <= MINUTES {
-            self.range(wait.from, wait.to, minutes)
-        } else {
-            self.range((wait.from / 60).max(1), wait.to.div_ceil(60), hours)
-        }
-    }
-
-    fn range(&self, from: u32, to: u32, unit: &str) -> String {
-        if from == to {
-            return format!("{to} {unit}");
-        }
-        match self.lang {
-            Lang::Vi => format!("{from} đến {to} {unit}"),
-            Lang::En => format!("{from} to {to} {unit}"),
-        }
-    }
 }
 
 static VIETNAMESE: Words = Words {
@@ -100,22 +73,3 @@ static ENGLISH: Words = Words {
         "Please keep this slip until you are served.",
     ],
 };
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn wait(lang: Lang, from: u32, to: u32) -> String {
-        Words::of(lang).wait(Wait { from, to })
-    }
-
-    #[test]
-    fn a_wait_reads_as_people_say_it() {
-        assert_eq!(wait(Lang::Vi, 5, 5), "5 phút");
-        assert_eq!(wait(Lang::Vi, 15, 30), "15 đến 30 phút");
-        assert_eq!(wait(Lang::En, 15, 30), "15 to 30 minutes");
-        assert_eq!(wait(Lang::Vi, 55, 120), "55 đến 120 phút");
-        assert_eq!(wait(Lang::Vi, 60, 130), "1 đến 3 giờ");
-        assert_eq!(wait(Lang::En, 280, 600), "4 to 10 hours");
-    }
-}

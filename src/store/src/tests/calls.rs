@@ -115,12 +115,12 @@ fn a_call_across_midnight_is_done_with_the_next_call_or_with_the_day() {
 fn the_board_shows_the_latest_calls_first_and_who_waits() {
     let bench = Bench::new();
     let (a, b) = (service("cu-tru", "A"), service("ho-tich", "B"));
-    (0..11).for_each(|nth| drop(bench.issue(nth, &a, 0).unwrap()));
-    bench.issue(20, &b, 0).unwrap();
-    let calls: Vec<_> = (1..=9).map(|counter| bench.call(counter, &[&a], None, 1)).collect();
+    (0..28).for_each(|nth| drop(bench.issue(nth, &a, 0).unwrap()));
+    bench.issue(40, &b, 0).unwrap();
+    let calls: Vec<_> = (1..=26).map(|counter| bench.call(counter, &[&a], None, 1)).collect();
     let board = bench.store.board(DAY).unwrap();
-    assert_eq!(board.calls.len(), 8);
-    assert_eq!(board.calls[0], calls[8]);
+    assert_eq!(board.calls.len(), 24);
+    assert_eq!(board.calls[0], calls[25]);
     assert_eq!(board.waiting, [(a.id.clone(), 2), (b.id.clone(), 1)]);
     assert_eq!(board.seq, bench.store.journal_since(0).unwrap().last().unwrap().seq);
     bench.give(1, calls[0].ticket, Command::Recall, 2).unwrap();

@@ -24,13 +24,19 @@ pub(super) struct Chromium {
 
 /// Chromium speaks through its descriptors 3 and 4, which a shell opens for it.
 const LAUNCH: &str = r#"cd "$0" && mkfifo in out && touch ready && exec chromium --headless --no-sandbox --disable-gpu \
-    --remote-debugging-pipe --window-size=1366,768 --user-data-dir="$0/profile" about:blank 3<in 4>out"#;
+    --remote-debugging-pipe --window-size=1366,768 --user-data-dir="$0/profile" "$@" about:blank 3<in 4>out"#;
 
 impl Chromium {
     pub(super) fn start() -> Self {
+        Self::start_with(&[])
+    }
+
+    /// With more switches of Chromium.
+    pub(super) fn start_with(switches: &[&str]) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let mut command = Command::new("sh");
-        command.arg("-c").arg(LAUNCH).arg(folder.path()).stdout(Stdio::null()).stderr(Stdio::null());
+        command.arg("-c").arg(LAUNCH).arg(folder.path()).args(switches);
+        command.stdout(Stdio::null()).stderr(Stdio::null());
         let child = command.spawn().unwrap();
         let began = Instant::now();
         while !folder.path().join("ready").exists() {
@@ -72,6 +78,35 @@ impl Chromium {
         self.wait_for(&format!("location.href === '{address}' && document.readyState === 'complete'"));
     }
 
+    /// Makes the page as large as a screen of so many pixels.
+    pub(super) fn size(&mut self, width: u32, height: u32) {
+        let screen = json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": false});
+        self.ask("Emulation.setDeviceMetricsOverride", &screen);
+    }
+
+    /// Runs `script` in every page that is opened from now on, before its own scripts.
+    pub(super) fn before_pages(&mut self, script: &str) {
+        self.ask("Page.enable", &json!({}));
+        self.ask("Page.addScriptToEvaluateOnNewDocument", &json!({"source": script}));
+    }
+
+    /// Touches the page as a person does.
+    pub(super) fn touch(&mut self, x: u32, y: u32) {
+        for kind in ["mousePressed", "mouseReleased"] {
+            let event = json!({"type": kind, "x": x, "y": y, "button": "left", "clickCount": 1});
+            self.ask("Input.dispatchMouseEvent", &event);
+        }
+    }
+
+    /// Leaves a picture of the page in the folder that `PICTURES` names, to be looked at; nothing without it.
+    pub(super) fn picture(&mut self, name: &str) {
+        let Some(folder) = std::env::var_os("PICTURES") else { return };
+        let picture = self.ask("Page.captureScreenshot", &json!({}));
+        let data = picture["data"].as_str().unwrap();
+        let file = std::path::Path::new(&folder).join(format!("{name}.base64"));
+        std::fs::write(file, data).unwrap();
+    }
+
     /// What `script` gives; null while a page is going and the next one is not there.
     pub(super) fn js(&mut self, script: &str) -> Value {
         let answer = self.ask("Runtime.evaluate", &json!({"expression": script, "returnByValue": true}));
@@ -81,7 +116,7 @@ impl Chromium {
     /// Waits until `condition` holds on a page that is there in whole.
     pub(super) fn wait_for(&mut self, condition: &str) {
         let began = Instant::now();
-        let script = format!("document.readyState === 'complete' && ({condition})");
+        let script = format!("document.readyState === 'complete' && Boolean({condition})");
         while self.js(&script) != true {
             if began.elapsed() > PATIENCE {
                 let page = self.js("location.href + ' ' + document.title + ' ' + document.body.innerText");

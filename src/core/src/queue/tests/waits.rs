@@ -95,3 +95,15 @@ fn the_range_holds_as_often_as_it_says() {
     let share = held * 100 / TRIALS;
     assert!((75..=97).contains(&share), "it holds in {share} of 100 cases");
 }
+
+#[test]
+fn a_wait_reads_as_people_say_it() {
+    use crate::text::Lang::{En, Vi};
+    let said = |lang, from, to| Wait { from, to }.in_words(lang);
+    assert_eq!(said(Vi, 5, 5), "5 phút");
+    assert_eq!(said(Vi, 15, 30), "15 đến 30 phút");
+    assert_eq!(said(En, 15, 30), "15 to 30 minutes");
+    assert_eq!(said(Vi, 55, 120), "55 đến 120 phút");
+    assert_eq!(said(Vi, 60, 130), "1 đến 3 giờ");
+    assert_eq!(said(En, 280, 600), "4 to 10 hours");
+}

@@ -3,6 +3,7 @@
 use std::net::{SocketAddr, TcpListener};
 use std::path::Path;
 
+use kiosk_console::{Network, Severity, certificate_alarm};
 use kiosk_core::office::Office;
 use kiosk_hardware::Fonts;
 use tempfile::NamedTempFile;
@@ -38,11 +39,19 @@ pub(super) fn fonts() -> Finding {
     }
 }
 
-/// Whether the staff pages can be served there.
-pub(super) fn staff_pages(address: SocketAddr) -> Finding {
+/// Whether the staff pages can be served there, and whether PINs go through the network for all to see.
+pub(super) fn staff_pages(address: SocketAddr, encrypted: bool) -> Finding {
     let part = "Trang cán bộ / Staff pages";
+    let scheme = if encrypted { "https" } else { "http" };
     match TcpListener::bind(address) {
-        Ok(_) => Finding::good(part, format!("http://{address}/staff")),
+        Ok(_) if !encrypted && !address.ip().is_loopback() => Finding::note(
+            part,
+            format!(
+                "http://{address}/staff: mã PIN đi qua mạng không mã hoá, xin xem kiosk tls. / PINs are not encrypted, \
+                 see kiosk tls."
+            ),
+        ),
+        Ok(_) => Finding::good(part, format!("{scheme}://{address}/staff")),
         Err(error) => Finding::bad(
             part,
             format!(
@@ -51,6 +60,29 @@ pub(super) fn staff_pages(address: SocketAddr) -> Finding {
             ),
         ),
     }
+}
+
+/// Whether the certificate can be served, and for how long.
+pub(super) fn certificate(network: &Network, clock: &SystemClock) -> Option<Finding> {
+    let part = "Chứng thư / Certificate";
+    let (files, zone) = network.tls.as_ref()?;
+    let certificate = match kiosk_tls::read(files) {
+        Ok(server) => server.certificate,
+        Err(error) => return Some(Finding::bad(part, format!("{error}. kiosk tls"))),
+    };
+    Some(match certificate_alarm(&certificate, clock.reading().civil, zone) {
+        None => {
+            let day = certificate.ends.to_zoned(zone.clone()).strftime("%d/%m/%Y").to_string();
+            Finding::good(part, format!("{}; đến / until {day}", certificate.names.join(", ")))
+        }
+        Some(alarm) => {
+            let text = format!("{} / {}", alarm.text.vi, alarm.text.en);
+            match alarm.severity {
+                Severity::Warning => Finding::note(part, text),
+                Severity::Trouble => Finding::bad(part, text),
+            }
+        }
+    })
 }
 
 /// Whether a form can be made here, and which forms end soon.
