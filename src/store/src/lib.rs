@@ -12,6 +12,7 @@
 //! [`wait`] turns a command into a blocking call.
 
 mod attempt;
+mod client;
 mod command;
 mod counter;
 mod error;
@@ -20,6 +21,7 @@ mod history;
 mod issuing;
 mod journal;
 mod open;
+mod overview;
 mod rating;
 mod reader;
 mod reserve;
@@ -33,6 +35,7 @@ mod ticket;
 mod upkeep;
 mod writer;
 
+pub use client::{Client, Scope};
 pub use command::{CallOutcome, Origin};
 pub use error::{OpenError, StoreError};
 pub use figures::read_figures;
@@ -40,6 +43,7 @@ pub use history::{Press, Trace, Wanted};
 pub use issuing::TicketRequest;
 pub use journal::{Change, Entry, Source};
 pub use open::{Options, Tokens};
+pub use overview::{CHANGES, News, Overview};
 pub use reader::{Board, CounterView, Listed};
 pub use session::{Session, TokenHash};
 pub use staff::{Account, AccountChange, Author, Role, StaffAct, StaffEntry};
