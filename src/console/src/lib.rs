@@ -8,6 +8,7 @@
 //! what the database says. Without a database it still runs, says so, and shows the alarms.
 
 mod alarm;
+mod api;
 mod assets;
 mod board;
 mod demo;
@@ -23,6 +24,7 @@ mod tests;
 mod voice;
 
 pub use alarm::{Alarm, HELP, Severity};
+pub use api::token_hash;
 pub use demo::{DemoCard, DemoElement, DemoError, DemoPanel};
 pub use options::{Clock, ConsoleOptions, StaffSignal};
 pub use server::{ConsoleError, ConsoleHandle, serve};

@@ -3,6 +3,7 @@
 use std::sync::{Arc, Mutex};
 
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use kiosk_core::office::Office;
 use kiosk_core::queue::Ticket;
 use kiosk_core::time::Now;
@@ -10,6 +11,7 @@ use kiosk_store::Store;
 use tokio::sync::{Semaphore, watch};
 
 use crate::alarm::Alarm;
+use crate::api::Streams;
 use crate::board::Snapshot;
 use crate::demo::DemoPanel;
 use crate::staff::{Prints, Throttle};
@@ -51,6 +53,8 @@ pub struct ConsoleOptions {
     pub alarms: watch::Receiver<Vec<Alarm>>,
     /// The clock that all pages go by.
     pub clock: Clock,
+    /// The office's time zone, in which that clock's local time is.
+    pub time_zone: TimeZone,
     /// How calls are said aloud; `None` for an office that wants silence.
     pub voice: Option<VoiceOptions>,
     /// The PIN of the first administrator, who signs in as `admin` or with no name at all, as an argon2
@@ -74,6 +78,8 @@ pub(crate) struct Console {
     pub(crate) prints: Mutex<Prints>,
     /// Requests that may be answered at the same time.
     pub(crate) answering: Semaphore,
+    /// The event streams of the API's clients.
+    pub(crate) streams: Streams,
     /// Says calls, if the office wants them said.
     pub(crate) announcer: Option<Announcer>,
 }
@@ -88,6 +94,7 @@ impl Console {
             verifying: Semaphore::new(VERIFYING),
             prints: Mutex::default(),
             answering: Semaphore::new(ANSWERING),
+            streams: Streams::default(),
             announcer,
         })
     }

@@ -21,10 +21,10 @@ use crate::live::committed;
 use crate::options::Console;
 use crate::page::{self, PageLang, frame};
 use crate::sessions::{SIGNED_IN, Sessions};
-use crate::{assets, board, demo, staff};
+use crate::{api, assets, board, demo, staff};
 
 /// The largest body is a card's payload or a PIN.
-const BODY_LIMIT: usize = 16 * 1024;
+pub(crate) const BODY_LIMIT: usize = 16 * 1024;
 
 /// Everything comes from the kiosk itself; nothing is inline; nobody may put a page into a frame.
 const CONTENT_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; media-src 'self'; \
@@ -66,6 +66,7 @@ pub(crate) fn app(console: Arc<Console>) -> Router {
         .layer(RequestBodyLimitLayer::new(BODY_LIMIT))
         .layer(from_fn_with_state(Arc::clone(&console), within_limit))
         .layer(CsrfLayer::new().with_rejection_response(|_| foreign()))
+        .merge(api::routes(&console))
         .layer(map_response(with_headers))
         .with_state(console)
 }
@@ -143,13 +144,14 @@ struct Switch {
 }
 
 /// The pages that a change of language comes back to; any other address would lead out of the console.
-const PAGES: [&str; 9] = [
+const PAGES: [&str; 10] = [
     "/staff",
     "/staff/figures",
     "/staff/form",
     "/staff/notices",
     "/staff/issue",
     "/staff/accounts",
+    "/staff/clients",
     "/staff/trail",
     "/demo",
     "/screen",

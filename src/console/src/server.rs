@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
+use axum::serve::ListenerExt;
 use thiserror::Error;
 use tokio::runtime::{Builder, Runtime};
 use tokio::sync::{oneshot, watch};
@@ -95,7 +96,12 @@ async fn until_stopped(
     options: ConsoleOptions,
     stopped: oneshot::Receiver<()>,
 ) -> io::Result<()> {
-    let listener = tokio::net::TcpListener::from_std(listener)?;
+    // An event is a small write that nobody answers: without this it may wait for the one before to be acknowledged.
+    let listener = tokio::net::TcpListener::from_std(listener)?.tap_io(|stream| {
+        if let Err(error) = stream.set_nodelay(true) {
+            tracing::debug!(%error, "a connection keeps small writes back");
+        }
+    });
     let (feed, board) = watch::channel(Arc::new(Snapshot::default()));
     let console = Console::new(options, board);
     tokio::spawn(live::feed(Arc::clone(&console), feed));

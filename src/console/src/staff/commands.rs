@@ -251,7 +251,7 @@ pub(super) async fn reprint(
 }
 
 /// Tells the kiosk to print, unless this very press has done so.
-pub(super) fn print_once(console: &Console, press: CommandId, signal: StaffSignal) {
+pub(crate) fn print_once(console: &Console, press: CommandId, signal: StaffSignal) {
     let mut prints = console.prints.lock().unwrap_or_else(PoisonError::into_inner);
     if prints.first_time(press) {
         (console.options.on_staff)(signal);
