@@ -67,7 +67,9 @@ pub(super) async fn call(
     Ok(Json(Called { call: call.map(|call| Call::new(&call, &console.options.time_zone)) }))
 }
 
-/// Takes a change back: its ticket stands again where it stood before. Only the latest change of a ticket.
+/// Takes a change back.
+///
+/// Its ticket stands again where it stood before. Only the latest change of a ticket.
 #[utoipa::path(post, path = "/api/v1/changes/{seq}/undo", tag = "queue",
     params(("seq" = u64, Path, description = "The change's `seq`."),
         ("Idempotency-Key" = String, Header, description = "Chosen by the client, one for each attempt.")),

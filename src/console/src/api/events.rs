@@ -89,7 +89,9 @@ pub(super) struct Since {
     after: Option<u64>,
 }
 
-/// What happens, as server-sent events. `change`: a row of the journal, in order and without a gap (`Change`).
+/// What happens, as server-sent events.
+///
+/// `change`: a row of the journal, in order and without a gap (`Change`).
 /// `reset`: nothing can be told from where the client was, because it is too long ago or it has not said where: it
 /// reads what it needs anew, and what follows in the stream is what happened after `seq` (`Reset`). A client that
 /// opens the stream first and then reads loses nothing, if it drops changes up to the `seq` of what it has read.

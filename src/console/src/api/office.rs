@@ -144,7 +144,9 @@ pub(super) struct Line {
     limit: Option<usize>,
 }
 
-/// Who waits for a service. Those who were sent to one counter alone stand in that counter's line.
+/// Who waits for a service.
+///
+/// Those who were sent to one counter alone stand in that counter's line.
 #[utoipa::path(get, path = "/api/v1/waiting", tag = "queue",
     params(("service" = String, Query, description = "The service's id."),
         ("limit" = Option<usize>, Query, description = "How many with and how many without priority at most: 100, or fewer.")),

@@ -145,6 +145,7 @@ pub(super) struct Sent {
     /// What programs decide by.
     kind: Kind,
     /// What is wrong with this request in particular, if more is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
     detail: Option<String>,
 }
 

@@ -338,6 +338,8 @@ pub(super) struct Change {
     counter: Option<u32>,
     /// Where the ticket stands after it, if it moved one.
     standing: Option<Standing>,
+    /// What became known about the ticket's slip, if it is about that.
+    slip: Option<Slip>,
 }
 
 impl Change {
@@ -351,7 +353,18 @@ impl Change {
             // Administrators undo at no counter, which the journal writes as 0.
             counter: entry.source.counter.map(|counter| counter.0).filter(|counter| *counter > 0),
             standing: entry.change.standing().map(Standing::from),
+            slip: slip_of(&entry.change),
         }
+    }
+}
+
+fn slip_of(change: &kiosk_store::Change) -> Option<Slip> {
+    match change {
+        kiosk_store::Change::Slip { slip, .. } => Some((*slip).into()),
+        kiosk_store::Change::Issued { .. }
+        | kiosk_store::Change::Moved { .. }
+        | kiosk_store::Change::Paused(_)
+        | kiosk_store::Change::Resumed(_) => None,
     }
 }
 

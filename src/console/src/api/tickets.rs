@@ -47,7 +47,9 @@ fn yes() -> bool {
 /// More errands than anybody has.
 const ERRANDS: usize = 10;
 
-/// Issues a ticket. The same key again gets the same ticket, whatever else is asked for; a restart of the kiosk
+/// Issues a ticket.
+///
+/// The same key again gets the same ticket, whatever else is asked for; a restart of the kiosk
 /// changes nothing about that.
 #[utoipa::path(post, path = "/api/v1/tickets", tag = "queue", request_body = NewTicket,
     params(("Idempotency-Key" = String, Header, description = "Chosen by the client, one for each visit of a citizen.")),
@@ -213,7 +215,9 @@ impl Order {
     }
 }
 
-/// Gives a command about a ticket. The same key again gets the same answer, a refusal too, and changes nothing.
+/// Gives a command about a ticket.
+///
+/// The same key again gets the same answer, a refusal too, and changes nothing.
 #[utoipa::path(post, path = "/api/v1/tickets/{ticket}/commands", tag = "queue", request_body = Order,
     params(("ticket" = i64, Path, description = "The ticket's id."),
         ("Idempotency-Key" = String, Header, description = "Chosen by the client, one for each command.")),

@@ -92,8 +92,12 @@ fn row(lang: Lang, client: &Client) -> Markup {
             td { (signed(&client.made)) }
             td { @match &client.revoked {
                 Some(author) => (signed(author)),
-                None => form method="post" action={ "/staff/clients/" (client.name) "/revoke" } {
-                    button { (say(lang, "Thu hồi mã", "Revoke")) }
+                // It cannot be taken back, so it takes two presses.
+                None => details {
+                    summary { (say(lang, "Thu hồi mã…", "Revoke…")) }
+                    form method="post" action={ "/staff/clients/" (client.name) "/revoke" } {
+                        button { (say(lang, "Thu hồi hẳn", "Revoke for good")) }
+                    }
                 },
             } }
         }

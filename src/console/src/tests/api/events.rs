@@ -39,13 +39,20 @@ async fn a_call_reaches_a_program_that_was_there_and_one_that_comes_back() {
         ("change", 2, &json!("called"), &json!("A001"))
     );
     assert_eq!((&change["counter"], &change["standing"]["counter"]), (&json!(2), &json!(2)));
+    program.post("/api/v1/tickets", json!({"service": "cu-tru", "print": false})).await.ok();
+    assert_eq!(next(&mut events).await.2["kind"], "issued");
+    let slip = next(&mut events).await.2;
+    assert_eq!(
+        (&slip["kind"], &slip["slip"], &slip["number"]),
+        (&json!("slip"), &json!("printed"), &json!("A002"))
+    );
     drop(events);
     bench.issue(2, "ho-tich");
-    let mut again = stream(&program, "/api/v1/events?after=0", Some(2)).await;
+    let mut again = stream(&program, "/api/v1/events?after=0", Some(4)).await;
     let (_, id, change) = next(&mut again).await;
-    assert_eq!((id, &change["kind"], &change["number"]), (3, &json!("issued"), &json!("B001")));
+    assert_eq!((id, &change["kind"], &change["number"]), (5, &json!("issued"), &json!("B001")));
     let mut all = stream(&program, "/api/v1/events?after=0", None).await;
-    for seq in 1..=3 {
+    for seq in 1..=5 {
         assert_eq!(next(&mut all).await.1, seq);
     }
 }
