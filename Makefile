@@ -100,7 +100,7 @@ check-pdf: build
 	cargo test --workspace --test kiosk --locked -- --ignored pdf_a::
 
 bench: build
-	cargo bench --workspace --bench speed --bench cards --bench voice --bench printing --bench forms --profile dev --locked
+	cargo bench --workspace --bench speed --bench cards --bench voice --bench queue --bench printing --bench forms --profile dev --locked
 
 tour: build
 	$(KIOSK) tour --out tour

@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use jiff::ToSpan;
 use jiff::civil::{DateTime, date};
+use jiff::tz::TimeZone;
 use kiosk_console::{
     Alarm, ConsoleOptions, DemoCard, DemoElement, DemoError, DemoPanel, HELP, Network, OfficeInForce, Severity,
     VoiceOptions, hash_pin, serve,
@@ -51,6 +52,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             store,
             alarms,
             clock: Arc::new(|| Now { tick: Duration::from_secs(1), civil: NOW }),
+            time_zone: TimeZone::fixed(jiff::tz::offset(7)),
             pin_hash: hash_pin("2580")?,
             network: Network::default(),
             demo: Some(Arc::new(Devices)),

@@ -8,6 +8,7 @@ use axum::http::{HeaderMap, HeaderName, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
+use crate::api;
 use crate::options::Console;
 
 /// The other end of the connection that a request came by.
@@ -59,6 +60,9 @@ pub(crate) async fn known(State(console): State<Arc<Console>>, mut request: Requ
     if !client.is_kiosk()
         && let Err(wait) = console.limits.requests.spend(client, console.now().tick)
     {
+        if api::is_below(request.uri().path()) {
+            return api::overloaded();
+        }
         let seconds = wait.as_secs().max(1).to_string();
         return (StatusCode::TOO_MANY_REQUESTS, [(header::RETRY_AFTER, seconds)], "Too many requests.\n")
             .into_response();

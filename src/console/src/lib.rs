@@ -8,6 +8,7 @@
 //! what the database says. Without a database it still runs, says so, and shows the alarms.
 
 mod alarm;
+mod api;
 mod assets;
 mod board;
 mod certificate;
@@ -30,6 +31,7 @@ mod voice;
 
 pub use alarm::{Alarm, HELP, Severity};
 pub use certificate::alarm as certificate_alarm;
+pub use api::token_hash;
 pub use demo::{DemoCard, DemoElement, DemoError, DemoPanel};
 pub use office::OfficeInForce;
 pub use options::{Clock, ConsoleOptions, Network, StaffSignal};

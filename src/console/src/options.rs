@@ -13,6 +13,7 @@ use kiosk_tls::Files;
 use tokio::sync::{Semaphore, watch};
 
 use crate::alarm::Alarm;
+use crate::api::Streams;
 use crate::board::Snapshot;
 use crate::demo::DemoPanel;
 use crate::office::OfficeInForce;
@@ -69,6 +70,8 @@ pub struct ConsoleOptions {
     pub alarms: watch::Receiver<Vec<Alarm>>,
     /// The clock that all pages go by.
     pub clock: Clock,
+    /// The office's time zone, in which that clock's local time is.
+    pub time_zone: TimeZone,
     /// How calls are said aloud; `None` for an office that wants silence.
     pub voice: Option<VoiceOptions>,
     /// The PIN of the first administrator, who signs in as `admin` or with no name at all, as an argon2
@@ -98,6 +101,8 @@ pub(crate) struct Console {
     pub(crate) limits: Limits,
     /// What is wrong with the certificate, if something is.
     pub(crate) certificate: watch::Sender<Option<Alarm>>,
+    /// The event streams of the API's clients.
+    pub(crate) streams: Streams,
     /// Says calls, if the office wants them said.
     pub(crate) announcer: Option<Announcer>,
 }
@@ -114,6 +119,7 @@ impl Console {
             answering: Semaphore::new(ANSWERING),
             limits: Limits::default(),
             certificate: watch::channel(None).0,
+            streams: Streams::default(),
             announcer,
         })
     }

@@ -23,10 +23,10 @@ use crate::live::committed;
 use crate::options::Console;
 use crate::page::{self, PageLang, frame};
 use crate::sessions::{SIGNED_IN, Sessions};
-use crate::{assets, board, client, demo, phone, staff};
+use crate::{api, assets, board, client, demo, phone, staff};
 
 /// The largest body is a card's payload or a PIN.
-const BODY_LIMIT: usize = 16 * 1024;
+pub(crate) const BODY_LIMIT: usize = 16 * 1024;
 
 /// All notices and house rules in two languages, each letter written as nine.
 const SETTINGS_LIMIT: usize = 96 * 1024;
@@ -77,8 +77,9 @@ pub(crate) fn app(console: Arc<Console>) -> Router {
         .fallback(not_found)
         .layer(RequestBodyTimeoutLayer::new(BODY_TIME))
         .layer(from_fn_with_state(Arc::clone(&console), within_limit))
-        .layer(from_fn_with_state(Arc::clone(&console), client::known))
         .layer(CsrfLayer::new().with_rejection_response(|_| foreign()))
+        .merge(api::routes(&console))
+        .layer(from_fn_with_state(Arc::clone(&console), client::known))
         .layer(map_response(with_headers))
         .with_state(console)
 }
@@ -156,13 +157,14 @@ struct Switch {
 }
 
 /// The pages that a change of language comes back to; any other address would lead out of the console.
-const PAGES: [&str; 13] = [
+const PAGES: [&str; 14] = [
     "/staff",
     "/staff/figures",
     "/staff/form",
     "/staff/notices",
     "/staff/issue",
     "/staff/accounts",
+    "/staff/clients",
     "/staff/trail",
     "/staff/settings/services",
     "/staff/settings/counters",

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod clerk;
+mod clients;
 mod commands;
 mod facts;
 mod figures;
@@ -37,6 +38,7 @@ use crate::options::Console;
 use crate::page::PageLang;
 use crate::{limits, live};
 use clerk::{Clerk, Unsigned};
+pub(crate) use commands::print_once;
 use facts::Facts;
 use note::Note;
 pub(crate) use pin::check_hash;
@@ -73,6 +75,8 @@ pub(crate) fn routes() -> Router<Arc<Console>> {
         .route("/staff/issued/{id}", get(issue::issued))
         .route("/staff/accounts", get(accounts::page).post(accounts::add))
         .route("/staff/accounts/{id}", post(accounts::change))
+        .route("/staff/clients", get(clients::page).post(clients::add))
+        .route("/staff/clients/{name}/revoke", post(clients::revoke))
         .route("/staff/trail", get(trail::page))
         .route("/staff/trail/undo", post(trail::undo))
         .route("/staff/notices", get(notices::page).post(notices::print))

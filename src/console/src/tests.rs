@@ -2,9 +2,11 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
 mod accounts;
+mod api;
 mod board;
 mod browser;
 mod calls_said;
+mod clients;
 mod demo;
 mod figures;
 mod limits;
@@ -22,6 +24,7 @@ use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderMap, Request, Response, StatusCode, header};
 use jiff::civil::{DateTime, date};
+use jiff::tz::TimeZone;
 use kiosk_core::form::{Catalog, Lists};
 use kiosk_core::office::{Commune, Offer, Office, Times};
 use kiosk_core::procedure::Procedures;
@@ -151,6 +154,7 @@ impl Bench {
             store: stores_seen,
             alarms: alarms_seen,
             clock: Arc::new(move || *reading.lock().unwrap()),
+            time_zone: TimeZone::fixed(jiff::tz::offset(7)),
             pin_hash: hash_pin(PIN).unwrap(),
             voice,
             network: Network::default(),

@@ -197,6 +197,7 @@ fn serve_console(
         office,
         store: watch::channel(store).1,
         alarms,
+        time_zone: clock.zone().clone(),
         clock: Arc::new(move || clock.reading()),
         pin_hash: plan.pin_hash.clone(),
         voice: plan.voice.clone(),

@@ -338,6 +338,7 @@ pub fn store_fault(error: &StoreError) -> StoreFault {
         | StoreError::NoSuchTicket
         | StoreError::NoSuchEntry
         | StoreError::NoSuchAccount
+        | StoreError::NoSuchClient
         | StoreError::NameTaken
         | StoreError::SettingMoved
         | StoreError::ServiceInUse(_)

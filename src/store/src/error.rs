@@ -77,7 +77,10 @@ pub enum StoreError {
     /// There is no account with this id.
     #[error("no such account")]
     NoSuchAccount,
-    /// Another account has this id.
+    /// There is no client with this name, or it has been revoked.
+    #[error("no such client of the API")]
+    NoSuchClient,
+    /// Another account or client has this id.
     #[error("another account has this name")]
     NameTaken,
     /// A setting was changed since it was looked at, or since what is to be taken back.

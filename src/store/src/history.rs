@@ -103,14 +103,13 @@ const TRAIL: &str = "SELECT j.*, t.prefix AS of_prefix, t.count AS of_count, t.w
      ORDER BY j.seq DESC LIMIT ?5";
 
 fn trace(row: &Row<'_>) -> rusqlite::Result<Trace> {
-    let prefix: Option<String> = row.get("of_prefix")?;
-    let number = match prefix {
-        Some(prefix) => {
-            Some(TicketNumber { prefix, count: row.get("of_count")?, width: row.get("of_width")? })
-        }
-        None => None,
-    };
-    Ok(Trace { entry: journal::entry(row)?, number, latest: row.get("latest")? })
+    Ok(Trace { entry: journal::entry(row)?, number: number_of_ticket(row)?, latest: row.get("latest")? })
+}
+
+/// The number of the ticket that a row of the journal is about, from `of_prefix`, `of_count` and `of_width`.
+pub(crate) fn number_of_ticket(row: &Row<'_>) -> rusqlite::Result<Option<TicketNumber>> {
+    let Some(prefix) = row.get("of_prefix")? else { return Ok(None) };
+    Ok(Some(TicketNumber { prefix, count: row.get("of_count")?, width: row.get("of_width")? }))
 }
 
 /// The counter's latest press, unless it was an undo or something has happened to its tickets since.

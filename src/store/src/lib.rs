@@ -12,6 +12,7 @@
 //! [`wait`] turns a command into a blocking call.
 
 mod attempt;
+mod client;
 mod command;
 mod counter;
 mod deed;
@@ -22,6 +23,7 @@ mod issuing;
 mod journal;
 mod open;
 mod place;
+mod overview;
 mod rating;
 mod reader;
 mod reserve;
@@ -36,6 +38,7 @@ mod ticket;
 mod upkeep;
 mod writer;
 
+pub use client::{Client, Scope};
 pub use command::{CallOutcome, Origin};
 pub use deed::{Deed, DeedEntry};
 pub use error::{OpenError, StoreError};
@@ -45,6 +48,7 @@ pub use issuing::TicketRequest;
 pub use journal::{Change, Entry, Source};
 pub use open::{Options, Tokens};
 pub use place::Place;
+pub use overview::{CHANGES, News, Overview};
 pub use reader::{Board, CounterView, Listed};
 pub use session::{Session, TokenHash};
 pub use setting::{Removed, SettingAuthor, SettingChange, SettingOrder, StoredSettings, read_settings};

@@ -170,7 +170,8 @@ fn open_call(conn: &Connection, counter: CounterId) -> rusqlite::Result<Option<C
         .optional()
 }
 
-fn waiting_by_service(conn: &Connection, day: Date) -> rusqlite::Result<Vec<(ServiceId, u32)>> {
+/// How many wait for each service, by its id.
+pub(crate) fn waiting_by_service(conn: &Connection, day: Date) -> rusqlite::Result<Vec<(ServiceId, u32)>> {
     conn.prepare_cached(
         "SELECT service, sum(tickets) FROM queue_length WHERE day = ?1 AND tickets > 0 GROUP BY service ORDER BY service",
     )?
@@ -203,7 +204,8 @@ fn aside(conn: &Connection, sql: &str, turn: Turn<'_>, day: Date) -> rusqlite::R
     found.filter(concerns).take(ASIDE).collect()
 }
 
-fn listed(row: &Row<'_>) -> rusqlite::Result<Listed> {
+/// A ticket in a list, from its row.
+pub(crate) fn listed(row: &Row<'_>) -> rusqlite::Result<Listed> {
     Ok(Listed {
         ticket: TicketId(row.get("id")?),
         number: number(row)?,

@@ -72,6 +72,10 @@ pub enum StaffAct {
     SignedIn,
     /// Too many wrong PINs: its name is locked for a while.
     Locked,
+    /// A client of the API of this name was made.
+    ClientAdded,
+    /// The client of the API of this name was revoked.
+    ClientRevoked,
 }
 
 impl Word for StaffAct {
@@ -84,6 +88,8 @@ impl Word for StaffAct {
         Self::Enabled,
         Self::SignedIn,
         Self::Locked,
+        Self::ClientAdded,
+        Self::ClientRevoked,
     ];
 
     fn word(self) -> &'static str {
@@ -96,6 +102,8 @@ impl Word for StaffAct {
             Self::Enabled => "enabled",
             Self::SignedIn => "signed_in",
             Self::Locked => "locked",
+            Self::ClientAdded => "client_added",
+            Self::ClientRevoked => "client_revoked",
         }
     }
 }
@@ -103,7 +111,7 @@ impl Word for StaffAct {
 /// A row of the log of accounts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StaffEntry {
-    /// Counts from 1.
+    /// Counts from 1; 0 for what happened to a client, which its own row tells.
     pub seq: u64,
     /// Local time.
     pub at: DateTime,
@@ -160,17 +168,17 @@ impl Store {
         })
     }
 
-    /// What happened to accounts on `day`, the latest first, at most 500 rows.
+    /// What happened to accounts and to clients of the API on `day`, the latest first, at most 500 rows.
     pub fn staff_log(&self, day: Date) -> Result<Vec<StaffEntry>, StoreError> {
-        self.read(|conn| {
-            conn.prepare_cached(
-                "SELECT * FROM staff_log WHERE at >= ?1 AND at < ?1 || 'U' ORDER BY seq DESC LIMIT 500",
-            )?
-            .query_map([Stored(day)], entry)?
-            .collect()
-        })
+        self.read(|conn| conn.prepare_cached(LOG)?.query_map([Stored(day)], entry)?.collect())
     }
 }
+
+const LOG: &str = "SELECT seq, at, kind, subject, staff FROM staff_log WHERE at >= ?1 AND at < ?1 || 'U'
+     UNION ALL SELECT 0, made_at, 'client_added', name, made_by FROM api_client WHERE made_at >= ?1 AND made_at < ?1 || 'U'
+     UNION ALL SELECT 0, revoked_at, 'client_revoked', name, revoked_by FROM api_client
+         WHERE revoked_at >= ?1 AND revoked_at < ?1 || 'U'
+     ORDER BY at DESC, seq DESC LIMIT 500";
 
 fn account(row: &Row<'_>) -> rusqlite::Result<Account> {
     Ok(Account {

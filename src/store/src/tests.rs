@@ -3,6 +3,7 @@
 
 mod batches;
 mod calls;
+mod client;
 mod commands;
 mod durability;
 mod figures;

@@ -27,6 +27,7 @@ pub(super) fn bar(lang: Lang, title: &str, back: &str) -> Markup {
     let links = html! {
         a.button.quiet href="/staff/accounts" { (say(lang, "Tài khoản", "Accounts")) }
         a.button.quiet href="/staff/settings" { (say(lang, "Cài đặt", "Settings")) }
+        a.button.quiet href="/staff/clients" { (say(lang, "Phần mềm khác", "Other software")) }
         a.button.quiet href="/staff/trail" { (say(lang, "Nhật ký", "Audit trail")) }
     };
     side_bar(lang, title, back, &links)
@@ -162,7 +163,8 @@ fn can_be_a_pin(pin: &str) -> bool {
     (SHORTEST..=LONGEST).contains(&pin.chars().count())
 }
 
-fn author(console: &Console, administrator: &Administrator) -> Author {
+/// Who changes something now.
+pub(super) fn author(console: &Console, administrator: &Administrator) -> Author {
     (administrator.0.id.clone(), console.now().civil)
 }
 

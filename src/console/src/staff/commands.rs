@@ -261,7 +261,7 @@ pub(super) async fn reprint(
 }
 
 /// Tells the kiosk to print, unless this very press has done so. Gives whether it was told.
-pub(super) fn print_once(console: &Console, press: CommandId, signal: StaffSignal) -> bool {
+pub(crate) fn print_once(console: &Console, press: CommandId, signal: StaffSignal) -> bool {
     let first = console.prints.lock().unwrap_or_else(PoisonError::into_inner).first_time(press);
     if first {
         (console.options.on_staff)(signal);

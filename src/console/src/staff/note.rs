@@ -41,6 +41,8 @@ pub(super) enum Note {
     NameTaken,
     /// A name or PIN that cannot be.
     BadAccount,
+    /// A client's name that cannot be.
+    BadClient,
     /// An account was changed.
     Saved,
     /// The service gives out no numbers.
@@ -76,6 +78,7 @@ impl Note {
             Self::UsedUp => "used-up",
             Self::NameTaken => "name-taken",
             Self::BadAccount => "bad-account",
+            Self::BadClient => "bad-client",
             Self::Saved => "saved",
             Self::ServiceClosed => "service-closed",
             Self::SettingMoved => "setting-moved",
@@ -131,10 +134,14 @@ impl Note {
                 "Dịch vụ này đã cấp hết số trong ngày.",
                 "This service has given out all its numbers of the day.",
             ),
-            Self::NameTaken => ("Tên đăng nhập này đã có người dùng.", "Somebody has this name already."),
+            Self::NameTaken => ("Tên này đã được dùng.", "This name is taken already."),
             Self::BadAccount => (
                 "Tên đăng nhập chỉ gồm chữ thường không dấu, chữ số, dấu chấm, gạch; mã PIN có từ 4 đến 32 ký tự.",
                 "A name has small letters, digits, dots and dashes only; a PIN has 4 to 32 characters.",
+            ),
+            Self::BadClient => (
+                "Tên phần mềm chỉ gồm chữ thường không dấu, chữ số, dấu chấm, gạch.",
+                "The name of a program has small letters, digits, dots and dashes only.",
             ),
             Self::Saved => ("Đã lưu.", "Saved."),
             Self::ServiceClosed => (
@@ -189,7 +196,7 @@ impl From<StoreError> for Note {
         match error {
             StoreError::Refused(refusal) => refusal.into(),
             StoreError::NoSuchTicket | StoreError::NoSuchEntry => Self::NoTicket,
-            StoreError::NoSuchAccount => Self::BadAccount,
+            StoreError::NoSuchAccount | StoreError::NoSuchClient => Self::BadAccount,
             StoreError::NameTaken => Self::NameTaken,
             StoreError::UsedUp => Self::UsedUp,
             StoreError::SettingMoved => Self::SettingMoved,

@@ -50,7 +50,7 @@ impl Asked {
         let plain = |text: &str| text.chars().filter(char::is_ascii_alphanumeric).collect::<String>();
         let (staff, number) = (self.staff.trim(), plain(&self.number));
         let staff: String =
-            staff.chars().filter(|c| c.is_ascii_alphanumeric() || ['.', '-', '_'].contains(c)).collect();
+            staff.chars().filter(|c| c.is_ascii_alphanumeric() || ['.', '-', '_', ':'].contains(c)).collect();
         let before = before.map_or(String::new(), |seq| format!("&before={seq}"));
         format!("/staff/trail?day={day}&staff={staff}&number={number}{before}")
     }
@@ -247,6 +247,8 @@ fn act(lang: Lang, act: StaffAct) -> &'static str {
         StaffAct::Administrator => say(lang, "thành quản trị", "made an administrator"),
         StaffAct::Disabled => say(lang, "khoá", "disabled"),
         StaffAct::Enabled => say(lang, "mở lại", "enabled"),
+        StaffAct::ClientAdded => say(lang, "thêm phần mềm", "program added"),
+        StaffAct::ClientRevoked => say(lang, "thu hồi mã của phần mềm", "program's token revoked"),
         StaffAct::SignedIn => say(lang, "đăng nhập", "signed in"),
         StaffAct::Locked => say(lang, "tạm khoá vì nhập sai PIN nhiều lần", "locked after wrong PINs"),
     }

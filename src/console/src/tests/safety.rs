@@ -112,6 +112,7 @@ async fn a_console_over_a_real_socket_stops_although_a_board_is_connected() {
         store,
         alarms,
         clock: Arc::new(|| Now { tick: Duration::ZERO, civil: MORNING }),
+        time_zone: TimeZone::UTC,
         pin_hash: hash_pin(PIN).unwrap(),
         voice: None,
         network: Network::default(),
