@@ -12,6 +12,7 @@ mod architecture;
 mod bad_input;
 mod cards;
 mod check;
+mod comfort;
 mod commands;
 mod configuration;
 mod fault_matrix;

@@ -4,10 +4,11 @@ use std::rc::Rc;
 
 use slint::{ComponentHandle, SharedString, VecModel};
 
+use crate::answer::{self, Answer, Grouping, Part};
 use crate::generated::{App, AskKind, AskModel, DialBox, DialOption, DialPart, TileRow};
 use crate::present::whole;
 use crate::rows;
-use crate::screen::{self, Answer, Grouping, Page, Part};
+use crate::screen::Page;
 
 /// The lists of a question: the boxes of a day and what the open one can be.
 pub(crate) struct Asking {
@@ -44,6 +45,18 @@ impl Asking {
         self.answer(model, answer);
     }
 
+    /// Shows what was written to search for.
+    pub(crate) fn search(&self, model: &AskModel<'_>, typed: &str, fresh: bool) {
+        if fresh {
+            model.set_shift(0);
+            model.set_on_signs(false);
+        }
+        let (note, suggestions) = (String::new(), Vec::new());
+        let value = typed.to_owned();
+        let answer = Answer::Words { value, suggestions, capital: false, signs: true, note, complete: false };
+        self.answer(model, &answer);
+    }
+
     /// Overwrites everything with nothing.
     pub(crate) fn clear(&self, model: &AskModel<'_>) {
         let blank = String::new;
@@ -58,7 +71,7 @@ impl Asking {
 
     fn answer(&self, model: &AskModel<'_>, answer: &Answer) {
         let (mut value, mut what, mut whole, mut part, mut noted) = (String::new(), "", false, None, "");
-        let (mut shown, mut offered): (&[screen::DialBox], &[screen::DialOption]) = (&[], &[]);
+        let (mut shown, mut offered): (&[answer::DialBox], &[answer::DialOption]) = (&[], &[]);
         let (mut suggested, mut keys): (&[String], _) = (&[], (false, false));
         match answer {
             Answer::Choices(_) | Answer::YesNo => {}
@@ -116,14 +129,14 @@ fn dial_part(part: Part) -> DialPart {
     }
 }
 
-impl From<&screen::DialBox> for DialBox {
-    fn from(shown: &screen::DialBox) -> Self {
+impl From<&answer::DialBox> for DialBox {
+    fn from(shown: &answer::DialBox) -> Self {
         Self { part: dial_part(shown.part), value: shown.value.as_str().into(), open: shown.open }
     }
 }
 
-impl From<&screen::DialOption> for DialOption {
-    fn from(option: &screen::DialOption) -> Self {
+impl From<&answer::DialOption> for DialOption {
+    fn from(option: &answer::DialOption) -> Self {
         let label = SharedString::from(option.label.as_str());
         Self { value: i32::from(option.value), label, possible: option.possible }
     }

@@ -1,10 +1,12 @@
 //! What can be read and touched on the screen, from Slint's accessibility tree.
 
 use i_slint_core::accessibility::{AccessibleStringProperty, accessible_descendents};
+use i_slint_core::item_tree::ParentItemTraversalMode;
 use i_slint_core::items::{AccessibleRole, ItemRc};
+use i_slint_core::lengths::LogicalRect;
 use i_slint_core::window::WindowInner;
 
-/// One text or button that is visible now.
+/// One text or button that is visible now; of what is cut off at an edge, the visible part.
 #[derive(Clone, PartialEq)]
 pub struct Element {
     /// What is read on the screen.
@@ -74,14 +76,31 @@ fn element(item: &ItemRc, role: AccessibleRole) -> Option<Element> {
     if label.is_empty() || enabled.is_some_and(|on| on != "true") {
         return None;
     }
-    let size = item.geometry().size;
-    let at = item.map_to_window(item.geometry().origin);
+    let seen = seen(item)?;
     Some(Element {
         label: label.to_string(),
         role: (*name).to_owned(),
-        x: at.x,
-        y: at.y,
-        w: size.width,
-        h: size.height,
+        x: seen.origin.x,
+        y: seen.origin.y,
+        w: seen.size.width,
+        h: seen.size.height,
     })
+}
+
+/// What of `item` is inside of everything that cuts it off, in pixels of the window; `None` if that is nothing.
+fn seen(item: &ItemRc) -> Option<LogicalRect> {
+    let mut seen = place(item);
+    let mut parent = item.parent_item(ParentItemTraversalMode::StopAtPopups);
+    while let Some(ancestor) = parent {
+        if ancestor.borrow().as_ref().clips_children() {
+            seen = seen.intersection(&place(&ancestor)).filter(|seen| !seen.is_empty())?;
+        }
+        parent = ancestor.parent_item(ParentItemTraversalMode::StopAtPopups);
+    }
+    Some(seen)
+}
+
+fn place(item: &ItemRc) -> LogicalRect {
+    let geometry = item.geometry();
+    LogicalRect::new(item.map_to_window(geometry.origin), geometry.size)
 }

@@ -4,7 +4,9 @@
 //! finger does comes back as a plain value. [`run`] serves both on the main thread, either in a window or
 //! into memory; a [`UiHandle`] lets other threads show, touch and look.
 
+mod answer;
 mod asking;
+mod comfort;
 mod elements;
 mod error;
 mod generated;
@@ -22,6 +24,8 @@ mod touch;
 mod ui;
 mod window;
 
+pub use answer::{Answer, Choice, DialBox, DialOption, Grouping, Part, Tone};
+pub use comfort::{Colours, Comfort};
 pub use elements::Element;
 pub use error::UiError;
 pub use guard::GUARD;
@@ -30,8 +34,7 @@ pub use headless::Headless;
 pub use picture::{Picture, Pixels, Snapshot};
 pub use run::{Mode, run};
 pub use screen::{
-    Answer, CardWarning, Choice, DialBox, DialOption, FormRun, Grouping, Holder, Lang, Notice, Page, Part,
-    Progress, ScanProblem, Screen, Tile, Tone, Trouble, Work,
+    CardWarning, FormRun, Holder, Lang, Notice, Page, Progress, ScanProblem, Screen, Tile, Trouble, Work,
 };
 pub use touch::Touch;
 pub use ui::{Clock, Ui};

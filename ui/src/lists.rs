@@ -1,9 +1,9 @@
-//! The list of a page on the screen, and what turning its pages and picking a letter does.
+//! The list of a page on the screen, and what picking a letter does. Its pages are the screen's.
 
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use slint::{ComponentHandle, VecModel};
+use slint::{ComponentHandle, SharedString, VecModel};
 
 use crate::generated::{App, LetterRow, ListModel, TileRow};
 use crate::rows;
@@ -24,15 +24,12 @@ impl Lists {
         let model = app.global::<ListModel>();
         model.set_rows(lists.rows.clone().into());
         model.set_letters(lists.letters.clone().into());
-        let (turned, weak) = (lists.clone(), app.as_weak());
-        model.on_turn(move |by| {
-            turned.shelf.borrow_mut().turn(by);
-            weak.upgrade().iter().for_each(|app| turned.show(app));
-        });
         let (picked, weak) = (lists.clone(), app.as_weak());
         model.on_pick(move |letter| {
             picked.shelf.borrow_mut().pick(&letter);
-            weak.upgrade().iter().for_each(|app| picked.show(app));
+            let Some(app) = weak.upgrade() else { return };
+            app.global::<ListModel>().set_page(0);
+            picked.show(&app);
         });
         lists
     }
@@ -47,7 +44,9 @@ impl Lists {
     ) {
         let rows: Vec<TileRow> = rows.into_iter().collect();
         let layout = layout(&rows);
-        self.shelf.borrow_mut().fill(rows, layout, fresh);
+        if self.shelf.borrow_mut().fill(rows, layout, fresh) {
+            app.global::<ListModel>().set_page(0);
+        }
         self.show(app);
     }
 
@@ -61,11 +60,18 @@ impl Lists {
         let model = app.global::<ListModel>();
         let shelf = self.shelf.borrow();
         let count = |n: usize| i32::try_from(n).unwrap_or(i32::MAX);
-        rows::set(&self.rows, shelf.shown());
+        // First what decides how much room a tile gets.
+        let longest = shelf.shown().max_by_key(|row| length(row));
+        let chars = |text: Option<&SharedString>| count(text.map_or(0, |text| text.chars().count()));
+        model.set_title_length(chars(longest.map(|row| &row.title)));
+        model.set_hint_length(chars(longest.map(|row| &row.hint)));
+        rows::set(&self.rows, shelf.shown().cloned());
         rows::set(&self.letters, shelf.letters());
-        model.set_columns(count(shelf.layout().columns));
-        model.set_lines(count(shelf.layout().lines));
-        model.set_page(count(shelf.page()));
-        model.set_pages(count(shelf.pages()));
+        model.set_columns(count(shelf.columns()));
     }
+}
+
+/// How much room the words of `row` take: a title's letters are larger and bold, by a third.
+fn length(row: &TileRow) -> usize {
+    4 * row.title.chars().count() + 3 * row.hint.chars().count()
 }

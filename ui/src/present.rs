@@ -7,19 +7,16 @@ use std::sync::Arc;
 use slint::{ComponentHandle, Image, Rgba8Pixel, SharedPixelBuffer, SharedString};
 
 use crate::asking::Asking;
+use crate::comfort;
 use crate::generated::{
-    App, ConfirmModel, HolderRow, InformModel, JobState, JobsModel, NoCardModel, NoticeKind, PageKind,
-    ProceduresModel, ReviewModel, ScanModel, Shell, TroubleKind, TroubleModel, WelcomeModel, WorkingModel,
+    App, Colours, Comfort, ConfirmModel, HolderRow, InformModel, JobState, JobsModel, NoCardModel,
+    NoticeKind, PageKind, ProceduresModel, ReviewModel, ReviewRoom, ScanModel, Shell, TroubleKind,
+    TroubleModel, WelcomeModel, WorkingModel,
 };
 use crate::lists::Lists;
 use crate::picture::Picture;
 use crate::screen::{CardWarning, FormRun, Holder, Notice, Page, Progress, Screen, Trouble, Work};
 use crate::shelf::Layout;
-
-/// The most entries below each other on a page of its own.
-const MOST_ENTRIES: usize = 5;
-/// Services and fields are few and short: all of them at once.
-const MOST_SERVICES: usize = 7;
 
 /// The screens' values, page by page.
 pub(crate) struct Presenter {
@@ -51,6 +48,7 @@ impl Presenter {
     pub(crate) fn shell(&self, screen: &Screen) {
         let Some(app) = self.app.upgrade() else { return };
         let shell = app.global::<Shell>();
+        self.comfort(&app, screen.comfort);
         shell.set_english(screen.lang == crate::screen::Lang::En);
         shell.set_office(screen.office.as_str().into());
         shell.set_time(screen.time.as_str().into());
@@ -60,6 +58,19 @@ impl Presenter {
         shell.set_warning(screen.warning.map_or(-1, whole));
         shell.set_closing(screen.closing.map_or(-1, whole));
         shell.set_notice(notice(screen.notice));
+    }
+
+    /// Lets the screen suit `comfort`; the page under review is drawn anew for its new room.
+    fn comfort(&self, app: &App, comfort: comfort::Comfort) {
+        let model = app.global::<Comfort>();
+        let before = model.get_text();
+        model.set_text(comfort.text.into());
+        model.set_colours(colours(comfort.colours));
+        model.set_low(comfort.low);
+        model.set_slow(comfort.slow);
+        if before != model.get_text() {
+            look(app, &self.review.borrow());
+        }
     }
 
     /// Shows `page`, and forgets every value of the one before it if that was another.
@@ -85,17 +96,17 @@ impl Presenter {
                 );
             }
             Page::Services { services: tiles } => {
-                let layout = |rows: &[_]| Layout::entries(rows.len(), MOST_SERVICES);
-                self.lists.fill(app, tiles.iter().map(Into::into), layout, fresh);
+                self.lists.fill(app, tiles.iter().map(Into::into), |_: &[_]| Layout::entries(), fresh);
             }
             Page::Fields { fields: tiles } | Page::Procedures { procedures: tiles, .. } => {
                 if let Page::Procedures { field, .. } = page {
                     app.global::<ProceduresModel>().set_field(field.as_str().into());
                 }
-                // Fields have short names, procedures have not.
-                let most = if matches!(page, Page::Fields { .. }) { MOST_SERVICES } else { MOST_ENTRIES };
-                let layout = |rows: &[_]| Layout::entries(rows.len(), most);
-                self.lists.fill(app, tiles.iter().map(Into::into), layout, fresh);
+                self.lists.fill(app, tiles.iter().map(Into::into), |_: &[_]| Layout::entries(), fresh);
+            }
+            Page::Search { typed, found } => {
+                self.asking.search(&app.global(), typed, fresh);
+                self.lists.fill(app, found.iter().map(Into::into), |_: &[_]| Layout::found(), fresh);
             }
             Page::Inform { .. } => inform(&app.global(), page),
             Page::Scan { .. } => scan(&app.global(), page),
@@ -159,7 +170,7 @@ impl Presenter {
             Page::Scan { .. } => scan(&app.global(), &blank_scan()),
             Page::NoCard { .. } => app.global::<NoCardModel>().set_procedure(SharedString::new()),
             Page::Confirm { .. } => confirm(&app.global(), &blank_confirm()),
-            Page::Ask { .. } => {
+            Page::Ask { .. } | Page::Search { .. } => {
                 self.asking.clear(&app.global());
                 self.lists.clear(app);
             }
@@ -238,7 +249,8 @@ fn look(app: &App, pages: &[Arc<Picture>]) {
     let model = app.global::<ReviewModel>();
     let page = usize::try_from(model.get_index()).ok().and_then(|index| pages.get(index));
     let image = page.filter(|page| page.is_whole()).and_then(|page| {
-        let room = ((model.get_room_width() - FRAME) as u32, (model.get_room_height() - FRAME) as u32);
+        let room = app.global::<ReviewRoom>();
+        let room = ((room.get_width() - FRAME) as u32, (room.get_room_height() - FRAME) as u32);
         let (width, height) = page.fit(room);
         let times = if model.get_zoomed() { 2 } else { 1 };
         page.resized((width * times, height * times)).map(|resized| image(&resized))
@@ -298,6 +310,7 @@ fn kind(page: &Page) -> PageKind {
         Page::Welcome { .. } => PageKind::Welcome,
         Page::Services { .. } => PageKind::Services,
         Page::Fields { .. } => PageKind::Fields,
+        Page::Search { .. } => PageKind::Search,
         Page::Procedures { .. } => PageKind::Procedures,
         Page::Inform { .. } => PageKind::Inform,
         Page::Scan { .. } => PageKind::Scan,
@@ -309,6 +322,14 @@ fn kind(page: &Page) -> PageKind {
         Page::Printing { .. } => PageKind::Printing,
         Page::Done { .. } => PageKind::Done,
         Page::Trouble { .. } => PageKind::Trouble,
+    }
+}
+
+fn colours(colours: comfort::Colours) -> Colours {
+    match colours {
+        comfort::Colours::Normal => Colours::Normal,
+        comfort::Colours::Contrast => Colours::Contrast,
+        comfort::Colours::Inverted => Colours::Inverted,
     }
 }
 

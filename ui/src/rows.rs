@@ -2,8 +2,9 @@
 
 use slint::{Model, VecModel};
 
+use crate::answer::Choice;
 use crate::generated::TileRow;
-use crate::screen::{Choice, Tile};
+use crate::screen::Tile;
 
 /// Shows exactly `rows` in `list`.
 pub(crate) fn set<T: Clone + PartialEq + 'static>(list: &VecModel<T>, rows: impl IntoIterator<Item = T>) {

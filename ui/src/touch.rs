@@ -2,18 +2,32 @@
 
 use std::fmt;
 
+use crate::answer::{Part, Tone};
+use crate::comfort::Colours;
 use crate::generated::{DialPart, TouchKind};
-use crate::screen::{Lang, Part, Tone};
+use crate::screen::Lang;
 
 /// One meaningful touch. Its `Debug` never shows a chosen answer or a typed digit.
 #[derive(Clone, PartialEq, Eq)]
 pub enum Touch {
     /// Speak this language.
     Language(Lang),
+    /// How may the screen be easier to read? The screen itself already offers it.
+    Easier,
+    /// Letters of this size, 0 to 3.
+    TextSize(u8),
+    /// These colours.
+    Colours(Colours),
+    /// Everything to touch in the lower part, or not any more.
+    Low(bool),
+    /// Twice as much time, or not any more.
+    Slow(bool),
     /// This procedure, by its tile's key.
     Procedure(String),
     /// All procedures, by their fields.
     AllProcedures,
+    /// I will say in words what I need.
+    Search,
     /// The procedures of this field, by its tile's key.
     Field(String),
     /// What to bring for this procedure?
@@ -92,13 +106,19 @@ pub enum Touch {
 
 impl Touch {
     /// The touch that the screens call `kind`, with the key or digit that came along.
-    /// `None` if a key came without what it writes, or a rating without its step.
+    /// `None` if a key came without what it writes or says.
     pub(crate) fn from_screen(kind: TouchKind, key: &str) -> Option<Self> {
         Some(match kind {
             TouchKind::Vietnamese => Self::Language(Lang::Vi),
             TouchKind::English => Self::Language(Lang::En),
+            TouchKind::Easier => Self::Easier,
+            TouchKind::TextSize => Self::TextSize(key.parse().ok()?),
+            TouchKind::Colours => Self::Colours(colours(key)?),
+            TouchKind::Low => Self::Low(key == "on"),
+            TouchKind::Slow => Self::Slow(key == "on"),
             TouchKind::Procedure => Self::Procedure(key.to_owned()),
             TouchKind::AllProcedures => Self::AllProcedures,
+            TouchKind::Search => Self::Search,
             TouchKind::Field => Self::Field(key.to_owned()),
             TouchKind::Inform => Self::Inform,
             TouchKind::GoOn => Self::GoOn,
@@ -157,8 +177,14 @@ impl Touch {
     pub fn name(&self) -> &'static str {
         match self {
             Self::Language(_) => "language",
+            Self::TextSize(_) => "text-size",
+            Self::Colours(_) => "colours",
+            Self::Low(_) => "low",
+            Self::Slow(_) => "slow",
+            Self::Easier => "easier",
             Self::Procedure(_) => "procedure",
             Self::AllProcedures => "all-procedures",
+            Self::Search => "search",
             Self::Field(_) => "field",
             Self::Inform => "inform",
             Self::GoOn => "go-on",
@@ -199,6 +225,15 @@ impl Touch {
             Self::Help => "help",
         }
     }
+}
+
+fn colours(key: &str) -> Option<Colours> {
+    Some(match key {
+        "normal" => Colours::Normal,
+        "contrast" => Colours::Contrast,
+        "inverted" => Colours::Inverted,
+        _ => return None,
+    })
 }
 
 fn tone(key: &str) -> Option<Tone> {

@@ -9,7 +9,7 @@ use slint::{ComponentHandle, LogicalPosition};
 
 use crate::elements::{self, Element};
 use crate::error::UiError;
-use crate::generated::{App, Shell, Touches};
+use crate::generated::{App, Frame, Shell, Touches};
 use crate::guard::TapGuard;
 use crate::picture::Snapshot;
 use crate::present::Presenter;
@@ -42,8 +42,8 @@ impl Ui {
             if watch.opens_in().is_zero()
                 && let Some(touch) = touch
             {
-                // These two open or close what lies over the page, and the page shows under the same finger.
-                if matches!(touch, Touch::Help | Touch::StillHere) {
+                // These open or close what lies over the page, and the page shows under the same finger.
+                if matches!(touch, Touch::Help | Touch::Easier | Touch::StillHere) {
                     watch.close();
                 }
                 on_touch(touch);
@@ -73,12 +73,24 @@ impl Ui {
         if before.is_none_or(|before| moved(before, screen)) {
             self.guard.close();
             self.app.global::<Shell>().set_helping(false);
+            self.app.global::<Shell>().set_easing(false);
         }
+        self.measure();
         self.presenter.shell(screen);
         if before.is_none_or(|before| before.page != screen.page) {
             self.presenter.page(before.map(|before| &before.page), &screen.page);
         }
         Ok(())
+    }
+
+    /// Tells the screens how large the window is before they are laid out in it; later changes they see themselves.
+    fn measure(&self) {
+        let size = self.app.window().size().to_logical(self.app.window().scale_factor());
+        if size.width > 0.0 && size.height > 0.0 {
+            let frame = self.app.global::<Frame>();
+            frame.set_width(size.width);
+            frame.set_height(size.height);
+        }
     }
 
     /// The name of the page shown, such as "scan"; "blank" before the first.

@@ -9,7 +9,7 @@ use std::time::Duration;
 use jiff::civil::Date;
 
 use crate::form::{Catalog, Form, OfficeItem};
-use crate::procedure::Procedure;
+use crate::procedure::{self, Procedure};
 use crate::queue::{Counter, OpeningHours, QueueRules, Service, ServiceId};
 use crate::text::Text;
 
@@ -202,6 +202,16 @@ impl Office {
     pub fn offers(&self, day: Date) -> impl Iterator<Item = &Offer> {
         let open = self.procedures.iter().filter(|offer| self.open_service(&offer.service).is_some());
         open.filter(move |offer| self.form_for(&offer.procedure.code, day).is_some())
+    }
+
+    /// Those of [`Office::offers`] that words may mean, the likeliest first.
+    pub fn found(&self, typed: &str, day: Date) -> Vec<&Offer> {
+        let offers: Vec<&Offer> = self.offers(day).collect();
+        let procedures: Vec<&Procedure> = offers.iter().map(|offer| &offer.procedure).collect();
+        procedure::search(&procedures, typed)
+            .into_iter()
+            .filter_map(|place| offers.get(place).copied())
+            .collect()
     }
 
     /// Whether some procedure here is of the field (lĩnh vực) with this Vietnamese name.

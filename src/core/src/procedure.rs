@@ -1,11 +1,15 @@
 //! Procedures (thủ tục hành chính) as data: what a citizen should know of one before going to the counter.
 
+mod search;
+
 use std::collections::BTreeSet;
 
 use serde::Deserialize;
 
 use crate::form::is_procedure_code;
 use crate::text::Text;
+
+pub use search::search;
 
 /// What stands in a page's pattern for the procedure's code.
 const CODE: &str = "{code}";

@@ -5,6 +5,7 @@
 
 mod asking;
 mod choosing;
+mod comfort;
 mod deadline;
 mod device;
 mod dial;
@@ -19,6 +20,7 @@ mod state;
 mod step;
 mod suggestion;
 
+pub use comfort::{Colours, Comfort, TextSize, Wish};
 pub use deadline::{closes_in, next_wakeup};
 pub use device::{Alarm, Condition, Device, Devices, Fault, QueueNotice, alarms};
 pub use dial::{Dial, Part, parts};

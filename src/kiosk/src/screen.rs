@@ -16,7 +16,8 @@ use kiosk_core::rating::Satisfaction;
 use kiosk_core::text::Lang;
 use kiosk_core::time::Now;
 use kiosk_core::visit::{
-    Copies, Devices, PageRun, Paper, Progress, Stage, State, StoreFault, Touch, Trouble, Visit, closes_in,
+    Colours, Comfort, Copies, Devices, PageRun, Paper, Progress, Stage, State, StoreFault, TextSize, Touch,
+    Trouble, Visit, Wish, closes_in,
 };
 use kiosk_ui as ui;
 
@@ -34,6 +35,7 @@ pub fn screen(
     let (back, cancel) = ways_out(state.visit.as_ref());
     ui::Screen {
         lang: ui_lang(lang),
+        comfort: comfort(state.visit.as_ref().map(|v| v.comfort).unwrap_or_default()),
         office: office.name.get(lang).to_owned(),
         time: now.civil.strftime("%H:%M").to_string(),
         page: page(office, state, now, pages),
@@ -44,6 +46,34 @@ pub fn screen(
         notice: notice(&state.devices),
         demo,
     }
+}
+
+fn comfort(comfort: Comfort) -> ui::Comfort {
+    let colours = match comfort.colours {
+        Colours::Usual => ui::Colours::Normal,
+        Colours::Contrast => ui::Colours::Contrast,
+        Colours::Inverted => ui::Colours::Inverted,
+    };
+    let text = match comfort.text {
+        TextSize::Usual => 0,
+        TextSize::Large => 1,
+        TextSize::Larger => 2,
+        TextSize::Largest => 3,
+    };
+    ui::Comfort { text, colours, low: comfort.low, slow: comfort.slow }
+}
+
+fn core_colours(colours: ui::Colours) -> Colours {
+    match colours {
+        ui::Colours::Normal => Colours::Usual,
+        ui::Colours::Contrast => Colours::Contrast,
+        ui::Colours::Inverted => Colours::Inverted,
+    }
+}
+
+/// The size at this step; the largest for any other.
+fn text_size(step: u8) -> TextSize {
+    TextSize::ALL.get(usize::from(step)).copied().unwrap_or(TextSize::Largest)
 }
 
 fn ui_lang(lang: Lang) -> ui::Lang {
@@ -62,6 +92,7 @@ fn ways_out(visit: Option<&Visit>) -> (bool, bool) {
         Some(
             Stage::ChoosingService
             | Stage::ChoosingField
+            | Stage::Searching { .. }
             | Stage::ChoosingProcedure { .. }
             | Stage::Informing { .. }
             | Stage::Scanning { .. }
@@ -102,6 +133,7 @@ fn page(office: &Office, state: &State, now: Now, pages: &[Arc<ui::Picture>]) ->
         Stage::Choosing => choosing::welcome(office, today, lang),
         Stage::ChoosingService => choosing::services(office, lang),
         Stage::ChoosingField => choosing::fields(office, today, lang),
+        Stage::Searching { typed } => choosing::search(office, typed.expose(), today, lang),
         Stage::ChoosingProcedure { field } => choosing::procedures(office, field, today, lang),
         Stage::Informing { procedure } => choosing::inform(office, procedure, lang),
         Stage::Scanning { procedure, draft, problem } => {
@@ -192,8 +224,13 @@ pub fn touch(touch: ui::Touch) -> Touch {
     match touch {
         ui::Touch::Language(ui::Lang::Vi) => Touch::Language(Lang::Vi),
         ui::Touch::Language(ui::Lang::En) => Touch::Language(Lang::En),
+        ui::Touch::TextSize(step) => Touch::Comfort(Wish::Text(text_size(step))),
+        ui::Touch::Colours(colours) => Touch::Comfort(Wish::Colours(core_colours(colours))),
+        ui::Touch::Low(low) => Touch::Comfort(Wish::Low(low)),
+        ui::Touch::Slow(slow) => Touch::Comfort(Wish::Slow(slow)),
         ui::Touch::Procedure(code) => Touch::Procedure(code),
         ui::Touch::AllProcedures => Touch::AllProcedures,
+        ui::Touch::Search => Touch::Search,
         ui::Touch::Field(field) => Touch::Field(field),
         ui::Touch::Inform => Touch::Inform,
         ui::Touch::GoOn => Touch::GoOn,
@@ -227,7 +264,7 @@ pub fn touch(touch: ui::Touch) -> Touch {
         ui::Touch::PrintFormAgain => Touch::PrintFormAgain,
         ui::Touch::AnotherErrand => Touch::AnotherErrand,
         ui::Touch::Rate(step) => Satisfaction::of_step(step).map_or(Touch::StillHere, Touch::Rate),
-        ui::Touch::StillHere | ui::Touch::Browse => Touch::StillHere,
+        ui::Touch::StillHere | ui::Touch::Browse | ui::Touch::Easier => Touch::StillHere,
         ui::Touch::Finish => Touch::Finish,
         ui::Touch::Help => Touch::Help,
     }

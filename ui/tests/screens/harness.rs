@@ -19,19 +19,24 @@ pub struct Kiosk {
 
 /// Runs `test` on a thread of its own, because Slint keeps one platform a thread and the test runner reuses threads.
 pub fn alone(test: impl FnOnce(Kiosk) + Send + 'static) {
-    let run = std::thread::spawn(move || test(Kiosk::new()));
+    alone_on(PANEL, test);
+}
+
+/// The same on a panel of another size.
+pub fn alone_on(size: (u32, u32), test: impl FnOnce(Kiosk) + Send + 'static) {
+    let run = std::thread::spawn(move || test(Kiosk::new(size)));
     if let Err(fault) = run.join() {
         std::panic::resume_unwind(fault);
     }
 }
 
 impl Kiosk {
-    fn new() -> Self {
+    fn new(size: (u32, u32)) -> Self {
         let clock = Rc::new(Cell::new(Duration::from_secs(1)));
         let touches = Rc::new(RefCell::new(Vec::new()));
         let hand = clock.clone();
         let now: kiosk_ui::Clock = Rc::new(move || hand.get());
-        let memory = Headless::install(PANEL, now.clone()).unwrap();
+        let memory = Headless::install(size, now.clone()).unwrap();
         let seen = touches.clone();
         let ui = Ui::new(now, move |touch| seen.borrow_mut().push(touch)).unwrap();
         Self { ui, memory, clock, touches }

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use kiosk_ui::{
-    CardWarning, FormRun, Holder, Lang, Notice, Page, Part, Picture, Progress, ScanProblem, Screen, Tile,
-    Trouble, Work,
+    CardWarning, Comfort, FormRun, Holder, Lang, Notice, Page, Part, Picture, Progress, ScanProblem, Screen,
+    Tile, Trouble, Work,
 };
 
 pub use crate::questions::*;
@@ -20,6 +20,7 @@ pub fn screen(page: Page) -> Screen {
     let back = !bound && page.name() != "trouble";
     Screen {
         lang: Lang::Vi,
+        comfort: Comfort::default(),
         office: "UBND PHƯỜNG HÒA CƯỜNG, THÀNH PHỐ ĐÀ NẴNG".into(),
         time: "08:15".into(),
         back,
@@ -160,6 +161,11 @@ pub fn procedures(count: usize) -> Page {
     }
 }
 
+pub fn search(typed: &str, count: usize) -> Page {
+    let Page::Procedures { procedures: found, .. } = procedures(count) else { panic!("another page") };
+    Page::Search { typed: typed.into(), found }
+}
+
 pub fn inform() -> Page {
     Page::Inform {
         procedure: "Cấp bản sao trích lục hộ tịch, bản sao Giấy khai sinh".into(),
@@ -274,6 +280,10 @@ pub fn all() -> Vec<(&'static str, Screen)> {
         ("services", screen(services(4))),
         ("services-many", screen(services(15))),
         ("fields", screen(fields())),
+        ("search", screen(search("", 0))),
+        ("search-found", screen(search("giay khai sinh", 6))),
+        ("search-one", screen(search("doc than", 1))),
+        ("search-nothing", screen(search("xyz", 0))),
         ("procedures", screen(procedures(4))),
         ("procedures-many", screen(procedures(11))),
         ("inform", screen(inform())),

@@ -1,9 +1,11 @@
 //! The theme's colours can be told apart by weak eyes.
 
-/// The colour that theme.slint calls `name`.
-fn colour(name: &str) -> [f64; 3] {
+/// The colour that the palette `palette` of theme.slint calls `name`.
+fn colour(palette: &str, name: &str) -> [f64; 3] {
     let theme = include_str!("../../slint/theme.slint");
-    let line = theme.lines().find(|line| line.contains(&format!(" {name}: #"))).expect(name);
+    let start = theme.find(&format!("<Palette> {palette}: {{")).expect(palette);
+    let line =
+        theme[start..].lines().find(|line| line.trim().starts_with(&format!("{name}: #"))).expect(name);
     let hex = line.split('#').nth(1).unwrap();
     [0, 2, 4].map(|at| f64::from(u8::from_str_radix(&hex[at..at + 2], 16).unwrap()) / 255.0)
 }
@@ -14,27 +16,41 @@ fn luminance(colour: [f64; 3]) -> f64 {
     0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 }
 
+const PAIRS: [(&str, &str); 17] = [
+    ("ink", "canvas"),
+    ("ink", "surface"),
+    ("ink", "brand-tint"),
+    ("ink-soft", "canvas"),
+    ("ink-soft", "surface"),
+    ("brand", "canvas"),
+    ("brand", "surface"),
+    ("ink-inverse", "brand"),
+    ("ink-inverse", "brand-pressed"),
+    ("bar-ink", "bar"),
+    ("gold", "bar"),
+    ("good", "good-tint"),
+    ("caution", "caution-tint"),
+    ("bad", "bad-tint"),
+    ("good", "surface"),
+    ("bad", "surface"),
+    ("caution", "canvas"),
+];
+
+fn all_stand_out(palette: &str, least: f64) {
+    for (ink, ground) in PAIRS {
+        let (one, other) = (luminance(colour(palette, ink)), luminance(colour(palette, ground)));
+        let ratio = (one.max(other) + 0.05) / (one.min(other) + 0.05);
+        assert!(ratio >= least, "{palette}: {ink} on {ground}: {ratio:.2}");
+    }
+}
+
 #[test]
 fn text_stands_out_at_least_four_and_a_half_to_one() {
-    let pairs = [
-        ("ink", "canvas"),
-        ("ink", "brand-tint"),
-        ("ink-soft", "canvas"),
-        ("ink-soft", "surface"),
-        ("brand", "canvas"),
-        ("ink-inverse", "brand"),
-        ("ink-inverse", "brand-pressed"),
-        ("gold", "brand"),
-        ("good", "good-tint"),
-        ("caution", "caution-tint"),
-        ("bad", "bad-tint"),
-        ("good", "surface"),
-        ("bad", "surface"),
-        ("caution", "surface"),
-    ];
-    for (ink, ground) in pairs {
-        let (one, other) = (luminance(colour(ink)), luminance(colour(ground)));
-        let ratio = (one.max(other) + 0.05) / (one.min(other) + 0.05);
-        assert!(ratio >= 4.5, "{ink} on {ground}: {ratio:.2}");
-    }
+    all_stand_out("normal", 4.5);
+}
+
+#[test]
+fn in_strong_contrast_text_stands_out_at_least_ten_to_one() {
+    all_stand_out("contrast", 10.0);
+    all_stand_out("inverted", 10.0);
 }

@@ -2,7 +2,10 @@
 
 use std::time::Duration;
 
-use kiosk_ui::{CardWarning, GUARD, Lang, Notice, Page, Part, Progress, Screen, Snapshot, Touch, Trouble};
+use kiosk_ui::{
+    CardWarning, Colours, Comfort, GUARD, Lang, Notice, Page, Part, Progress, Screen, Snapshot, Touch,
+    Trouble,
+};
 
 use crate::harness::alone;
 use crate::samples::{self, screen};
@@ -282,12 +285,53 @@ fn a_long_list_is_looked_through_by_its_first_letters() {
 #[test]
 fn many_tiles_come_in_pages() {
     alone(|kiosk| {
-        kiosk.show(&screen(samples::many_choices()));
-        assert!(!kiosk.says("Quan hệ với chủ hộ, loại 14"));
+        kiosk.show(&screen(samples::procedures(6)));
+        assert!(!kiosk.says("Đăng ký tạm trú"));
         kiosk.tap("Trang sau");
-        kiosk.tap("Quan hệ với chủ hộ, loại 14");
-        assert_eq!(kiosk.touched(), [Touch::Browse, Touch::Choose("c14".into())]);
+        kiosk.tap("Đăng ký tạm trú");
+        assert_eq!(kiosk.touched(), [Touch::Browse, Touch::Procedure("1.004194".into())]);
         assert!(!kiosk.says("Trang sau"), "the last page leads no further");
+    });
+}
+
+#[test]
+fn wishes_for_the_screen_are_told_and_shown_as_the_program_answers() {
+    alone(|kiosk| {
+        let page = screen(samples::welcome());
+        kiosk.show(&page);
+        kiosk.tap("Dễ đọc hơn");
+        kiosk.pass(kiosk_ui::GUARD);
+        kiosk.tap("Chữ to hơn, mức 2");
+        kiosk.tap("Chữ trắng nền đen");
+        kiosk.tap("Hạ các nút xuống thấp");
+        kiosk.tap("Thêm thời gian gấp đôi");
+        let touched = kiosk.touched();
+        let wishes = [
+            Touch::Easier,
+            Touch::TextSize(2),
+            Touch::Colours(Colours::Inverted),
+            Touch::Low(true),
+            Touch::Slow(true),
+        ];
+        assert_eq!(touched, wishes);
+        let before = kiosk.memory.pixels();
+        let comfort = Comfort { text: 2, colours: Colours::Inverted, low: true, slow: true };
+        kiosk.ui.show(&Screen { comfort, ..page }).unwrap();
+        kiosk.memory.frame();
+        assert!(differing(&before, &kiosk.memory.pixels()) > 1_000_000);
+        kiosk.tap("Hạ các nút xuống thấp");
+        assert_eq!(kiosk.touched(), [Touch::Low(false)], "it is still open, and knows what is set");
+    });
+}
+
+#[test]
+fn a_new_page_closes_what_makes_the_screen_easier_to_read() {
+    alone(|kiosk| {
+        kiosk.show(&screen(samples::welcome()));
+        kiosk.tap("Dễ đọc hơn");
+        assert!(kiosk.says("Màu sắc"));
+        kiosk.show(&screen(samples::services(4)));
+        assert!(!kiosk.says("Màu sắc"));
     });
 }
 

@@ -6,6 +6,11 @@
 
 use super::step::Step;
 use super::{Stage, Touch, asking, issuing};
+use crate::citizen::Personal;
+use crate::typing;
+
+/// The longest words that are looked for, in letters.
+const LONGEST_SEARCH: usize = 40;
 
 /// A touch on the welcome screen.
 pub(super) fn welcomed(step: &mut Step, touch: Touch) {
@@ -15,6 +20,7 @@ pub(super) fn welcomed(step: &mut Step, touch: Touch) {
         }
         Touch::TakeNumber => step.when_open(|step| step.go(Stage::ChoosingService)),
         Touch::AllProcedures => step.go(Stage::ChoosingField),
+        Touch::Search => step.go(Stage::Searching { typed: Personal::new(String::new()) }),
         // A touch that the welcome screen does not offer begins no visit.
         _ => step.stay(Stage::Choosing),
     }
@@ -36,6 +42,35 @@ pub(super) fn field(step: &mut Step, touch: Touch) {
         Touch::Field(field) if step.office.has_field(&field) => step.go(Stage::ChoosingProcedure { field }),
         _ => step.stay(Stage::ChoosingField),
     }
+}
+
+/// A touch on the search: a key, or one of the procedures that were found.
+pub(super) fn searching(step: &mut Step, typed: Personal<String>, touch: Touch) {
+    match touch {
+        Touch::Procedure(code) if step.office.procedure(&code).is_some() => {
+            step.when_open(|step| chosen(step, code, None));
+        }
+        touch => {
+            let typed = pressed(typed.expose(), &touch).map_or(typed, Personal::new);
+            step.stay(Stage::Searching { typed });
+        }
+    }
+}
+
+/// What the keyboard makes of `typed`; `None` for what changes nothing.
+fn pressed(typed: &str, touch: &Touch) -> Option<String> {
+    let text = match touch {
+        Touch::Write(key) => {
+            let key = *key.expose();
+            let belongs = key.is_alphanumeric() || key == ' ' && !typed.is_empty() && !typed.ends_with(' ');
+            belongs.then(|| typing::press(typed, key))?
+        }
+        Touch::Tone(tone) => typing::toned(typed, *tone),
+        Touch::Erase => typed.chars().take(typed.chars().count().saturating_sub(1)).collect(),
+        Touch::Clear => String::new(),
+        _ => return None,
+    };
+    (text.chars().count() <= LONGEST_SEARCH).then_some(text)
 }
 
 /// A touch on the list of a field's procedures.

@@ -16,7 +16,10 @@ pub(super) fn stay(stage: &Stage, times: &Times) -> Duration {
         | Stage::ChoosingProcedure { .. }
         | Stage::NoCard { .. } => times.choosing,
         Stage::Scanning { .. } => times.scanning,
-        Stage::Informing { .. } | Stage::Confirming { .. } | Stage::Asking { .. } => times.answering,
+        Stage::Searching { .. }
+        | Stage::Informing { .. }
+        | Stage::Confirming { .. }
+        | Stage::Asking { .. } => times.answering,
         Stage::Reviewing { .. } => times.reviewing,
         Stage::Preparing { .. } | Stage::Issuing { .. } | Stage::Printing(_) => times.working,
         Stage::Finished(_) | Stage::Trouble(_) => times.finished,

@@ -10,7 +10,7 @@ use crate::typing::Tone;
 
 use crate::office::PrinterId;
 
-use super::{Condition, Device, Document, Order, Part, QueueNotice, StoreFault};
+use super::{Condition, Device, Document, Order, Part, QueueNotice, StoreFault, Wish};
 
 /// Names one print or render job of this run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -38,10 +38,14 @@ pub enum Event {
 pub enum Touch {
     /// Switch the language.
     Language(Lang),
+    /// The screen is to suit me in this way.
+    Comfort(Wish),
     /// Prepare the procedure with this portal code.
     Procedure(String),
     /// All procedures, by their fields.
     AllProcedures,
+    /// I will say in words what I need.
+    Search,
     /// The procedures of this field (lĩnh vực), by its Vietnamese name.
     Field(String),
     /// What to bring for the procedure?

@@ -12,7 +12,7 @@ use crate::text::Lang;
 use crate::time::Tick;
 
 use super::notice::Making;
-use super::{Copies, Devices, Earlier, Entry, JobId, Order, PageRun};
+use super::{Comfort, Copies, Devices, Earlier, Entry, JobId, Order, PageRun};
 
 /// Everything that the kiosk knows at one moment.
 #[derive(Debug, Clone, PartialEq)]
@@ -37,6 +37,8 @@ pub struct Visit {
     pub id: VisitId,
     /// The language of its screens.
     pub lang: Lang,
+    /// How its screens suit the citizen.
+    pub comfort: Comfort,
     /// The field in whose list the procedure was chosen; `None` when it was on the welcome screen.
     pub field: Option<String>,
     /// What the form was told that was printed last.
@@ -58,6 +60,11 @@ pub enum Stage {
     ChoosingService,
     /// All procedures: of which field?
     ChoosingField,
+    /// What is the matter called? By words from the keyboard.
+    Searching {
+        /// What was written so far; it may be anything.
+        typed: Personal<String>,
+    },
     /// Which procedure of this field?
     ChoosingProcedure {
         /// The field's Vietnamese name.

@@ -1,6 +1,7 @@
 //! The transition function.
 
 use std::mem;
+use std::time::Duration;
 
 use crate::citizen::{Identity, Personal};
 use crate::office::Office;
@@ -10,8 +11,8 @@ use crate::time::Now;
 
 use super::deadline::{stay, warns};
 use super::{
-    ClockEvent, DeviceEvent, Effect, Event, RenderEvent, StaffEvent, Stage, State, StoreEvent, Touch,
-    Trouble, Visit,
+    ClockEvent, Comfort, DeviceEvent, Effect, Event, RenderEvent, StaffEvent, Stage, State, StoreEvent,
+    Touch, Trouble, Visit, Wish,
 };
 use super::{asking, choosing, errand, issuing, notice, scanning};
 
@@ -64,13 +65,14 @@ impl Step<'_> {
 
     /// Goes to `stage`, beginning a visit when there is none, and starts its time.
     pub(super) fn go(&mut self, stage: Stage) {
-        let until = self.now.tick + stay(&stage, &self.office.times);
+        let until = self.now.tick + self.stays(&stage);
         match &mut self.state.visit {
             Some(visit) => (visit.stage, visit.until) = (stage, until),
             None => {
                 let id = self.state.next_visit();
-                let (lang, field) = (Lang::default(), None);
-                self.state.visit = Some(Visit { id, lang, field, told: None, earlier: None, stage, until });
+                let (lang, comfort) = (Lang::default(), Comfort::default());
+                let visit = Visit { id, lang, comfort, field: None, told: None, earlier: None, stage, until };
+                self.state.visit = Some(visit);
             }
         }
     }
@@ -106,6 +108,7 @@ impl Step<'_> {
             Touch::Help => self.state.devices.help_wanted = true,
             Touch::Cancel | Touch::Finish => self.leave_by_touch(),
             Touch::Language(lang) => self.speak(lang),
+            Touch::Comfort(wish) => self.suit(wish),
             Touch::Back => self.back(),
             touch => self.touched_on_stage(touch),
         }
@@ -114,8 +117,16 @@ impl Step<'_> {
     /// A touch shows that somebody is there. The kiosk's own work gets no more time by it.
     fn extend(&mut self) {
         if let Some(visit) = self.state.visit.as_mut().filter(|v| warns(&v.stage)) {
-            visit.until = self.now.tick + stay(&visit.stage, &self.office.times);
+            visit.until = self.now.tick + visit.comfort.time(stay(&visit.stage, &self.office.times));
         }
+    }
+
+    /// How long `stage` stays for this citizen.
+    fn stays(&self, stage: &Stage) -> Duration {
+        let usually = stay(stage, &self.office.times);
+        let comfort = self.state.visit.as_ref().map(|visit| visit.comfort).unwrap_or_default();
+        // The kiosk's own work is no faster or slower for anybody.
+        if warns(stage) { comfort.time(usually) } else { usually }
     }
 
     fn speak(&mut self, lang: Lang) {
@@ -125,6 +136,16 @@ impl Step<'_> {
         if let Some(visit) = &mut self.state.visit {
             visit.lang = lang;
         }
+    }
+
+    fn suit(&mut self, wish: Wish) {
+        if self.state.visit.is_none() {
+            self.go(Stage::Choosing);
+        }
+        if let Some(visit) = &mut self.state.visit {
+            visit.comfort = visit.comfort.with(wish);
+        }
+        self.extend();
     }
 
     fn leave_by_touch(&mut self) {
@@ -142,6 +163,7 @@ impl Step<'_> {
             Stage::Choosing => choosing::welcomed(self, touch),
             Stage::ChoosingService => choosing::service(self, touch),
             Stage::ChoosingField => choosing::field(self, touch),
+            Stage::Searching { typed } => choosing::searching(self, typed, touch),
             Stage::ChoosingProcedure { field } => choosing::procedure(self, field, touch),
             Stage::Informing { procedure } => choosing::informed(self, procedure, touch),
             Stage::Scanning { procedure, draft, problem } => {
@@ -177,7 +199,7 @@ impl Step<'_> {
         match stage {
             Stage::Choosing => self.leave(),
             Stage::ChoosingService => self.go(Stage::Choosing),
-            Stage::ChoosingField => {
+            Stage::ChoosingField | Stage::Searching { .. } => {
                 errand::forget_all(self);
                 self.go(Stage::Choosing);
             }

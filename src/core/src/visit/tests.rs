@@ -1,11 +1,13 @@
 //! Cards in a visit: whose card is wanted, what is decided about a name, and the ways back.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
+mod comfort;
 mod errand;
 mod keyboard;
 mod printing;
 mod queue;
 mod rating;
+mod search;
 
 use std::sync::Arc;
 use std::time::Duration;

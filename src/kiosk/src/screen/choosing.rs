@@ -43,6 +43,12 @@ pub fn fields(office: &Office, today: Date, lang: Lang) -> ui::Page {
     ui::Page::Fields { fields: fields.iter().map(tile).collect() }
 }
 
+/// What `typed` finds; nothing is found before something was written.
+pub fn search(office: &Office, typed: &str, today: Date, lang: Lang) -> ui::Page {
+    let found = office.found(typed, today).into_iter().map(|offer| tile(offer, lang)).collect();
+    ui::Page::Search { typed: typed.to_owned(), found }
+}
+
 /// The procedures of the field with this Vietnamese name.
 pub fn procedures(office: &Office, field: &str, today: Date, lang: Lang) -> ui::Page {
     let offers = || office.offers(today).filter(|offer| offer.procedure.field.vi == field);
