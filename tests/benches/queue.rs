@@ -15,7 +15,7 @@ use std::time::{Duration, Instant};
 
 use jiff::civil::{DateTime, date};
 use jiff::tz::TimeZone;
-use kiosk_console::{ConsoleHandle, ConsoleOptions, hash_pin, serve, token_hash};
+use kiosk_console::{ConsoleHandle, ConsoleOptions, Network, OfficeInForce, hash_pin, serve, token_hash};
 use kiosk_core::form::{Catalog, Lists};
 use kiosk_core::office::{Commune, Office, Times};
 use kiosk_core::queue::{
@@ -79,6 +79,7 @@ fn service(nth: u64) -> Service {
         minutes: None,
         numbering: Numbering::default(),
         per_day: None,
+        open: true,
     }
 }
 
@@ -166,6 +167,8 @@ fn office() -> Office {
     let serves: Vec<ServiceId> = services.iter().map(|service| service.id.clone()).collect();
     Office {
         name: Text::new("UBND", "Ward"),
+        notices: Vec::new(),
+        house_rules: Vec::new(),
         residence_agency: String::new(),
         commune: Commune::default(),
         place: String::new(),
@@ -186,11 +189,12 @@ fn office() -> Office {
 fn console(store: Store) -> (ConsoleHandle, watch::Sender<Option<Store>>) {
     let (keep, store) = watch::channel(Some(store));
     let options = ConsoleOptions {
-        office: Arc::new(office()),
+        office: OfficeInForce::new(Arc::new(office())),
         store,
         alarms: watch::channel(Vec::new()).1,
         clock: Arc::new(|| Now { tick: Duration::ZERO, civil: NOW }),
         time_zone: TimeZone::UTC,
+        network: Network::default(),
         voice: None,
         pin_hash: hash_pin("2580").unwrap(),
         demo: None,

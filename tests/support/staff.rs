@@ -3,9 +3,10 @@
 use std::net::TcpListener;
 use std::sync::Arc;
 
+use jiff::tz::TimeZone;
 use kiosk::clock::Clock as _;
 use kiosk::machine;
-use kiosk_console::{ConsoleHandle, ConsoleOptions, hash_pin, serve};
+use kiosk_console::{ConsoleHandle, ConsoleOptions, Network, hash_pin, serve};
 use kiosk_core::visit::Event;
 use tokio::sync::watch;
 
@@ -32,6 +33,8 @@ impl StaffBrowser {
             store: watch::channel(Some(kiosk.store().clone())).1,
             alarms: watch::channel(Vec::new()).1,
             clock: Arc::new(move || clock.reading()),
+            network: Network::default(),
+            time_zone: TimeZone::UTC,
             pin_hash: hash_pin(PIN).unwrap(),
             voice: None,
             demo: None,

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use slint::{ComponentHandle, Image, Rgba8Pixel, SharedPixelBuffer, SharedString};
+use slint::{ComponentHandle, Image, Rgba8Pixel, SharedPixelBuffer, SharedString, VecModel};
 
 use crate::asking::Asking;
 use crate::comfort;
@@ -15,6 +15,7 @@ use crate::generated::{
 };
 use crate::lists::Lists;
 use crate::picture::Picture;
+use crate::rows;
 use crate::screen::{CardWarning, FormRun, Holder, Notice, Page, Progress, Screen, Trouble, Work};
 use crate::shelf::Layout;
 
@@ -24,6 +25,8 @@ pub(crate) struct Presenter {
     lists: Lists,
     asking: Asking,
     review: Rc<RefCell<Vec<Arc<Picture>>>>,
+    notices: Rc<VecModel<SharedString>>,
+    house_rules: Rc<VecModel<SharedString>>,
 }
 
 impl Presenter {
@@ -34,7 +37,11 @@ impl Presenter {
             lists: Lists::new(app),
             asking: Asking::new(app),
             review: Rc::default(),
+            notices: Rc::default(),
+            house_rules: Rc::default(),
         };
+        app.global::<Shell>().set_notices(presenter.notices.clone().into());
+        app.global::<Shell>().set_house_rules(presenter.house_rules.clone().into());
         let (weak, pages) = (app.as_weak(), presenter.review.clone());
         app.global::<ReviewModel>().on_look(move || {
             if let Some(app) = weak.upgrade() {
@@ -58,6 +65,8 @@ impl Presenter {
         shell.set_warning(screen.warning.map_or(-1, whole));
         shell.set_closing(screen.closing.map_or(-1, whole));
         shell.set_notice(notice(screen.notice));
+        rows::set(&self.notices, screen.notices.iter().map(Into::into));
+        rows::set(&self.house_rules, screen.house_rules.iter().map(Into::into));
     }
 
     /// Lets the screen suit `comfort`; the page under review is drawn anew for its new room.

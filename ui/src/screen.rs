@@ -40,6 +40,10 @@ pub struct Screen {
     pub closing: Option<u32>,
     /// What does not work just now, shown where a visit begins.
     pub notice: Option<Notice>,
+    /// The office's notices, for who asks for help and where the first screen has room.
+    pub notices: Vec<String>,
+    /// The office's house rules, for who asks for help.
+    pub house_rules: Vec<String>,
     /// Whether to mark the kiosk as a demonstration.
     pub demo: bool,
 }

@@ -11,8 +11,8 @@ use jiff::ToSpan;
 use jiff::civil::{DateTime, date};
 use jiff::tz::TimeZone;
 use kiosk_console::{
-    Alarm, ConsoleOptions, DemoCard, DemoElement, DemoError, DemoPanel, HELP, Network, OfficeInForce, Severity,
-    VoiceOptions, hash_pin, serve,
+    Alarm, ConsoleOptions, DemoCard, DemoElement, DemoError, DemoPanel, HELP, Network, OfficeInForce,
+    Severity, VoiceOptions, hash_pin, serve,
 };
 use kiosk_core::form::{Catalog, Lists};
 use kiosk_core::office::{Commune, Office, Times};

@@ -7,7 +7,7 @@ use axum::response::{IntoResponse, Response, Sse};
 use axum::routing::get;
 use axum::{Extension, Router};
 use kiosk_core::office::Office;
-use kiosk_core::queue::{CounterId, TicketNumber};
+use kiosk_core::queue::{CounterId, Service, ServiceId, TicketNumber};
 use kiosk_core::text::{Lang, Text};
 use kiosk_core::voice::Pending;
 use kiosk_store::{Board, Call};
@@ -31,7 +31,7 @@ pub(crate) struct Snapshot {
     pub(crate) available: bool,
     /// The latest first.
     calls: Vec<ShownCall>,
-    /// Every service of the office, in its order.
+    /// Every service of the office that gives out numbers or is waited for, in its order.
     waiting: Vec<ShownQueue>,
     /// The office's notices (thông báo).
     notices: Vec<Text>,
@@ -105,8 +105,11 @@ fn pending(call: &Call) -> Pending<(TicketNumber, CounterId)> {
 }
 
 fn queues(board: &Board, office: &Office) -> Vec<ShownQueue> {
-    let waiting = |id| board.waiting.iter().find(|(service, _)| service == id).map_or(0, |(_, n)| *n);
-    let shown = office.services.iter().map(|service| ShownQueue {
+    let waiting =
+        |id: &ServiceId| board.waiting.iter().find(|(service, _)| service == id).map_or(0, |(_, n)| *n);
+    // A service that gives out no numbers is there for as long as somebody waits for it.
+    let stands = |service: &&Service| service.open || waiting(&service.id) > 0;
+    let shown = office.services.iter().filter(stands).map(|service| ShownQueue {
         prefix: service.prefix.clone(),
         name: service.name.clone(),
         waiting: waiting(&service.id),

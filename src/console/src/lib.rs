@@ -30,8 +30,8 @@ mod tests;
 mod voice;
 
 pub use alarm::{Alarm, HELP, Severity};
-pub use certificate::alarm as certificate_alarm;
 pub use api::token_hash;
+pub use certificate::alarm as certificate_alarm;
 pub use demo::{DemoCard, DemoElement, DemoError, DemoPanel};
 pub use office::OfficeInForce;
 pub use options::{Clock, ConsoleOptions, Network, StaffSignal};

@@ -16,8 +16,8 @@ use crate::alarm::Alarm;
 use crate::api::Streams;
 use crate::board::Snapshot;
 use crate::demo::DemoPanel;
-use crate::office::OfficeInForce;
 use crate::limits::Limits;
+use crate::office::OfficeInForce;
 use crate::staff::{Prints, Throttle};
 use crate::voice::{Announcer, VoiceOptions};
 

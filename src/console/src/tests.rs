@@ -45,7 +45,8 @@ use crate::client::Peer;
 use crate::options::Console;
 use crate::voice;
 use crate::{
-    Alarm, ConsoleOptions, DemoPanel, Network, OfficeInForce, StaffSignal, VoiceOptions, hash_pin, live, routes,
+    Alarm, ConsoleOptions, DemoPanel, Network, OfficeInForce, StaffSignal, VoiceOptions, hash_pin, live,
+    routes,
 };
 
 const PIN: &str = "2580";

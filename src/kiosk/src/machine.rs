@@ -8,7 +8,8 @@ use std::thread;
 
 use jiff::civil::{Date, DateTime};
 use kiosk_console::{
-    Alarm, ConsoleError, ConsoleHandle, ConsoleOptions, DemoPanel, Network, OfficeInForce, StaffSignal, VoiceOptions,
+    Alarm, ConsoleError, ConsoleHandle, ConsoleOptions, DemoPanel, Network, OfficeInForce, StaffSignal,
+    VoiceOptions,
 };
 use kiosk_core::citizen::{Personal, address};
 use kiosk_core::form::{Draft, fill};

@@ -13,7 +13,7 @@ use kiosk_core::form::Form;
 use kiosk_core::office::Office;
 use kiosk_core::queue::ServiceId;
 use kiosk_core::rating::Satisfaction;
-use kiosk_core::text::Lang;
+use kiosk_core::text::{Lang, Text};
 use kiosk_core::time::Now;
 use kiosk_core::visit::{
     Colours, Comfort, Copies, Devices, PageRun, Paper, Progress, Stage, State, StoreFault, TextSize, Touch,
@@ -44,8 +44,14 @@ pub fn screen(
         warning: warning.filter(|_| !last),
         closing: warning.filter(|_| last),
         notice: notice(&state.devices),
+        notices: texts(&office.notices, lang),
+        house_rules: texts(&office.house_rules, lang),
         demo,
     }
+}
+
+fn texts(texts: &[Text], lang: Lang) -> Vec<String> {
+    texts.iter().map(|text| text.get(lang).to_owned()).collect()
 }
 
 fn comfort(comfort: Comfort) -> ui::Comfort {

@@ -29,6 +29,11 @@ pub fn screen(page: Page) -> Screen {
         warning: None,
         closing: None,
         notice: None,
+        notices: vec!["Thứ bảy ngày 28/11 bộ phận một cửa chỉ làm việc buổi sáng.".into()],
+        house_rules: vec![
+            "Xin giữ trật tự và chờ đến lượt theo số.".into(),
+            "Không hút thuốc trong phòng chờ.".into(),
+        ],
         demo: true,
     }
 }

@@ -122,6 +122,7 @@ fn paper_on_screen<'a>(step: &'a mut Step) -> Option<&'a mut Paper> {
         Stage::Choosing
         | Stage::ChoosingService
         | Stage::ChoosingField
+        | Stage::Searching { .. }
         | Stage::ChoosingProcedure { .. }
         | Stage::Informing { .. }
         | Stage::Scanning { .. }

@@ -161,6 +161,7 @@ impl Play {
             stage @ (Stage::Choosing
             | Stage::ChoosingService
             | Stage::ChoosingField
+            | Stage::Searching { .. }
             | Stage::Reviewing { .. }
             | Stage::Issuing { .. }
             | Stage::Printing(_)

@@ -41,9 +41,13 @@ pub(super) fn read(filled: &Filled) -> (Texts, [Vec<usize>; 2]) {
 }
 
 pub(super) fn form(sheet: Sheet<'_>) -> Markup {
-    let hint = sheet.say(
-        "Hiện trên bảng gọi số và màn hình chào. Muốn bỏ một dòng, xin xoá hết chữ của dòng đó.",
-        "Shown on the lobby board and the welcome screen. Clear a line to remove it.",
+    let notices = sheet.say(
+        "Hiện trên bảng gọi số và ở mục “Cần giúp đỡ” của kiosk. Muốn bỏ một dòng, xin xoá hết chữ của dòng đó.",
+        "Shown on the lobby board and under “I need help” at the kiosk. Clear a line to remove it.",
+    );
+    let rules = sheet.say(
+        "Hiện ở mục “Cần giúp đỡ” của kiosk. Muốn bỏ một dòng, xin xoá hết chữ của dòng đó.",
+        "Shown under “I need help” at the kiosk. Clear a line to remove it.",
     );
     html! {
         fieldset {
@@ -54,8 +58,8 @@ pub(super) fn form(sheet: Sheet<'_>) -> Markup {
                 (sheet.wrong(&row_field("name", 0)))
             }
         }
-        (announcements(sheet, "notice", sheet.say("Thông báo", "Notices"), hint))
-        (announcements(sheet, "rule", sheet.say("Nội quy", "House rules"), hint))
+        (announcements(sheet, "notice", sheet.say("Thông báo", "Notices"), notices))
+        (announcements(sheet, "rule", sheet.say("Nội quy", "House rules"), rules))
     }
 }
 
