@@ -300,7 +300,7 @@ fn wishes_for_the_screen_are_told_and_shown_as_the_program_answers() {
         let page = screen(samples::welcome());
         kiosk.show(&page);
         kiosk.tap("Dễ đọc hơn");
-        kiosk.pass(kiosk_ui::GUARD);
+        kiosk.pass(GUARD);
         kiosk.tap("Chữ to hơn, mức 2");
         kiosk.tap("Chữ trắng nền đen");
         kiosk.tap("Hạ các nút xuống thấp");

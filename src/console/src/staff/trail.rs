@@ -254,10 +254,13 @@ fn act(lang: Lang, act: StaffAct) -> &'static str {
     }
 }
 
+/// Which change is to be taken back.
 #[derive(Deserialize)]
 pub(super) struct Undone {
-    press: String,
-    seq: u64,
+    /// The press that says so.
+    pub(super) press: String,
+    /// The change's row.
+    pub(super) seq: u64,
 }
 
 /// Takes back one change, as no counter: counters are numbered from 1.

@@ -10,10 +10,10 @@ use kiosk_core::office::{Office, Part, Setting, Settings};
 use kiosk_core::queue::CommandId;
 use kiosk_core::text::Lang;
 use kiosk_store::{Removed, SettingAuthor, SettingChange, SettingOrder, Store, StoreError, StoredSettings};
-use serde::Deserialize;
 
 use super::super::clerk::Administrator;
 use super::super::note::Note;
+use super::super::trail::Undone;
 use super::filled::Filled;
 use super::mistake::{Mistake, Rows, mistake, other_day, refused, whole};
 use super::page::{again, part, word};
@@ -159,12 +159,6 @@ fn removed(now: &Office, then: &Office) -> Removed {
     let services = now.services.iter().map(|service| &service.id).filter(|id| then.service(id).is_none());
     let counters = now.counters.iter().map(|counter| counter.id).filter(|id| then.counter(*id).is_none());
     Removed { services: services.cloned().collect(), counters: counters.collect() }
-}
-
-#[derive(Deserialize)]
-pub(super) struct Undone {
-    press: String,
-    seq: u64,
 }
 
 /// Takes back a change of a part, if it is the part's latest one.

@@ -4,10 +4,10 @@ use super::*;
 use crate::typing::Tone;
 
 fn typed(play: &Play) -> String {
-    match &play.state.visit.as_ref().unwrap().stage {
-        Stage::Searching { typed } => typed.expose().clone(),
-        stage => panic!("another stage: {stage:?}"),
-    }
+    let Stage::Searching { typed } = &play.state.visit.as_ref().unwrap().stage else {
+        panic!("another stage: {:?}", play.state);
+    };
+    typed.expose().clone()
 }
 
 fn write(play: &mut Play, text: &str) {
