@@ -20,7 +20,7 @@ fn write(play: &mut Play, text: &str) {
 fn what_was_found_is_begun_like_a_tile_and_back_leads_to_the_start() {
     let mut play = Play::start();
     play.touch(Touch::Search);
-    write(&mut play, "xac nhan");
+    write(&mut play, "xac nhan cu tru");
     let found = play.office.found(&typed(&play), TODAY);
     assert_eq!(found.first().map(|offer| offer.procedure.code.as_str()), Some("1.010041"));
     play.touch(Touch::Procedure("1.010041".into()));
