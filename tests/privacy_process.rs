@@ -111,7 +111,7 @@ fn nothing_of_a_person_stays_in_files_spool_or_memory() {
     let seen = kinds(&in_memory(&search, &lobby));
     assert!(seen.is_superset(&["number", "name", "street"].into()), "the memory was not searched: {seen:?}");
     let picture = preview(&mut lobby);
-    search = search.with_picture(&ALONE, below_header(&picture), below_header(&welcome));
+    search = search.with_picture(&ALONE, below_header(&picture), &welcome);
     assert!(kinds(&in_memory(&search, &lobby)).contains("picture"), "the screen's memory was not searched");
     finish(&mut lobby);
     let alone = printer.latest_pdf().unwrap();
