@@ -8,10 +8,6 @@ use kiosk_tests::{CARD, Kiosk};
 const EASIER: &str = "Dễ đọc hơn";
 const GO_ON: &str = "Xong, tiếp tục";
 
-fn comfort(kiosk: &Kiosk) -> Comfort {
-    kiosk.state().visit.as_ref().map(|visit| visit.comfort).unwrap_or_default()
-}
-
 /// The largest letters, white on black, all to touch in the lower part, twice the time.
 fn wish_for_all(kiosk: &mut Kiosk) {
     let wishes =
@@ -28,7 +24,7 @@ fn a_whole_visit_in_the_largest_letters_and_nothing_of_it_for_the_next_citizen()
     let mut kiosk = Kiosk::new();
     let usual = kiosk.snapshot();
     wish_for_all(&mut kiosk);
-    assert!(comfort(&kiosk) != Comfort::default() && kiosk.snapshot() != usual);
+    assert!(kiosk.state().comfort() != Comfort::default() && kiosk.snapshot() != usual);
     kiosk.tap("Xác nhận thông tin về cư trú");
     kiosk.scan(CARD.as_bytes());
     for label in ["Đúng, là tôi", "Tôi là chủ hộ", "Nơi thường trú hiện nay", "Bỏ qua câu này"]
@@ -39,9 +35,9 @@ fn a_whole_visit_in_the_largest_letters_and_nothing_of_it_for_the_next_citizen()
     kiosk.tap("In tờ khai và lấy số");
     kiosk.advance(Duration::from_secs(5));
     assert_eq!(kiosk.page(), "done");
-    assert!(comfort(&kiosk) != Comfort::default());
+    assert!(kiosk.state().comfort() != Comfort::default());
     kiosk.tap("Xong");
-    assert_eq!((kiosk.page(), comfort(&kiosk)), ("welcome", Comfort::default()));
+    assert_eq!((kiosk.page(), kiosk.state().comfort()), ("welcome", Comfort::default()));
     assert!(kiosk.snapshot() == usual, "the next citizen sees the usual screen");
 }
 
@@ -51,7 +47,7 @@ fn who_walks_away_takes_the_large_letters_along() {
     let usual = kiosk.snapshot();
     wish_for_all(&mut kiosk);
     kiosk.advance(Duration::from_secs(15 * 60));
-    assert_eq!(comfort(&kiosk), Comfort::default());
+    assert_eq!(kiosk.state().comfort(), Comfort::default());
     // The clock in the header goes on.
     let (usual, now) = (lower(&usual), lower(&kiosk.snapshot()));
     assert!(usual == now);

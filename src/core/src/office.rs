@@ -30,7 +30,7 @@ pub struct Office {
     pub place: String,
     /// Where tickets can be looked up by telephone; without one the slip's QR is the bare token.
     pub public_url: Option<String>,
-    /// Notices (thông báo) for everybody who comes, on the lobby board and the welcome screen; each keeps the rule
+    /// Notices (thông báo) for everybody who comes, on the lobby board and behind the help button; each keeps the rule
     /// [`rule::is_announcement`] in both languages, and there are at most [`rule::NOTICES`].
     pub notices: Vec<Text>,
     /// The house rules (nội quy) of the lobby, likewise; at most [`rule::HOUSE_RULES`].

@@ -35,7 +35,7 @@ pub fn screen(
     let (back, cancel) = ways_out(state.visit.as_ref());
     ui::Screen {
         lang: ui_lang(lang),
-        comfort: comfort(state.visit.as_ref().map(|v| v.comfort).unwrap_or_default()),
+        comfort: comfort(state.comfort()),
         office: office.name.get(lang).to_owned(),
         time: now.civil.strftime("%H:%M").to_string(),
         page: page(office, state, now, pages),
@@ -60,13 +60,7 @@ fn comfort(comfort: Comfort) -> ui::Comfort {
         Colours::Contrast => ui::Colours::Contrast,
         Colours::Inverted => ui::Colours::Inverted,
     };
-    let text = match comfort.text {
-        TextSize::Usual => 0,
-        TextSize::Large => 1,
-        TextSize::Larger => 2,
-        TextSize::Largest => 3,
-    };
-    ui::Comfort { text, colours, low: comfort.low, slow: comfort.slow }
+    ui::Comfort { text: comfort.text.step(), colours, low: comfort.low, slow: comfort.slow }
 }
 
 fn core_colours(colours: ui::Colours) -> Colours {
@@ -75,11 +69,6 @@ fn core_colours(colours: ui::Colours) -> Colours {
         ui::Colours::Contrast => Colours::Contrast,
         ui::Colours::Inverted => Colours::Inverted,
     }
-}
-
-/// The size at this step; the largest for any other.
-fn text_size(step: u8) -> TextSize {
-    TextSize::ALL.get(usize::from(step)).copied().unwrap_or(TextSize::Largest)
 }
 
 fn ui_lang(lang: Lang) -> ui::Lang {
@@ -230,7 +219,7 @@ pub fn touch(touch: ui::Touch) -> Touch {
     match touch {
         ui::Touch::Language(ui::Lang::Vi) => Touch::Language(Lang::Vi),
         ui::Touch::Language(ui::Lang::En) => Touch::Language(Lang::En),
-        ui::Touch::TextSize(step) => Touch::Comfort(Wish::Text(text_size(step))),
+        ui::Touch::TextSize(step) => Touch::Comfort(Wish::Text(TextSize::of_step(step))),
         ui::Touch::Colours(colours) => Touch::Comfort(Wish::Colours(core_colours(colours))),
         ui::Touch::Low(low) => Touch::Comfort(Wish::Low(low)),
         ui::Touch::Slow(slow) => Touch::Comfort(Wish::Slow(slow)),

@@ -1,7 +1,5 @@
 //! Finding a procedure by the words that citizens use for it, with or without diacritics.
 
-use std::collections::BTreeSet;
-
 use unicode_normalization::UnicodeNormalization;
 
 use super::Procedure;
@@ -18,19 +16,25 @@ const ACCENTS: f32 = 0.5;
 /// A procedure that is worth less than this share of the best one is not meant.
 const SHARE: f32 = 0.5;
 
-/// The words of `text` in small letters, composed.
-fn words(text: &str) -> Vec<String> {
+/// A word in small letters: as it is written, composed, and without its diacritics.
+struct Word {
+    written: String,
+    bare: String,
+}
+
+/// The words of `text`.
+fn words(text: &str) -> Vec<Word> {
     let text: String = text.nfc().flat_map(char::to_lowercase).collect();
     let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.map(str::to_owned).collect()
+    words.map(|word| Word { written: word.to_owned(), bare: bare(word) }).collect()
 }
 
 /// One procedure as it is searched.
 struct Entry {
     /// What citizens call it, and its names, each as bare words with a blank before, between and after.
     phrases: Vec<String>,
-    called: BTreeSet<String>,
-    explained: BTreeSet<String>,
+    called: Vec<Word>,
+    explained: Vec<Word>,
 }
 
 impl Entry {
@@ -46,16 +50,15 @@ impl Entry {
     }
 
     /// What `word` is worth here; `None` if it does not stand here at all. The last word may be written in part.
-    fn worth(&self, word: &str, unfinished: bool) -> Option<f32> {
-        let (plain, marked) = (bare(word), bare(word) != word);
-        let fits = |other: &&String| {
-            let other = bare(other);
-            if unfinished { other.starts_with(&plain) } else { other == plain }
+    fn worth(&self, word: &Word, unfinished: bool) -> Option<f32> {
+        let marked = word.bare != word.written;
+        let fits = |other: &&Word| {
+            if unfinished { other.bare.starts_with(&word.bare) } else { other.bare == word.bare }
         };
-        let of = |set: &BTreeSet<String>, worth: f32| {
-            let mut found = set.iter().filter(fits).peekable();
+        let of = |words: &[Word], worth: f32| {
+            let mut found = words.iter().filter(fits).peekable();
             found.peek()?;
-            let accents = marked && found.any(|other| other.starts_with(word));
+            let accents = marked && found.any(|other| other.written.starts_with(&word.written));
             Some(if accents { worth + ACCENTS } else { worth })
         };
         of(&self.called, CALLED).or_else(|| of(&self.explained, EXPLAINED))
@@ -63,8 +66,8 @@ impl Entry {
 }
 
 /// Bare words with a blank before, between and after.
-fn phrase_of(words: &[String]) -> String {
-    let bare: Vec<String> = words.iter().map(|word| bare(word)).collect();
+fn phrase_of(words: &[Word]) -> String {
+    let bare: Vec<&str> = words.iter().map(|word| word.bare.as_str()).collect();
     format!(" {} ", bare.join(" "))
 }
 
@@ -73,9 +76,9 @@ fn phrase_of(words: &[String]) -> String {
 /// says most.
 pub fn search(procedures: &[&Procedure], typed: &str) -> Vec<usize> {
     let asked = words(typed);
-    let entries: Vec<Entry> = procedures.iter().map(|procedure| Entry::new(procedure)).collect();
     let Some((last, _)) = asked.split_last() else { return Vec::new() };
-    let unfinished = |word: &String| std::ptr::eq(word, last) && !typed.ends_with(char::is_whitespace);
+    let entries: Vec<Entry> = procedures.iter().map(|procedure| Entry::new(procedure)).collect();
+    let unfinished = |word: &Word| std::ptr::eq(word, last) && !typed.ends_with(char::is_whitespace);
     let rare: Vec<f32> = asked.iter().map(|word| rarity(&entries, word, unfinished(word))).collect();
     let phrase = phrase_of(&asked);
     // The end may be written in part.
@@ -100,7 +103,7 @@ pub fn search(procedures: &[&Procedure], typed: &str) -> Vec<usize> {
 }
 
 /// How much `word` says: the fewer procedures it stands in, the more.
-fn rarity(entries: &[Entry], word: &str, unfinished: bool) -> f32 {
+fn rarity(entries: &[Entry], word: &Word, unfinished: bool) -> f32 {
     let with = entries.iter().filter(|entry| entry.worth(word, unfinished).is_some()).count();
     let (all, with) = (entries.len() as f32, with as f32);
     (1.0 + all / with.max(1.0)).ln()
@@ -166,11 +169,15 @@ mod tests {
         assert_eq!(first.first(), second.first());
         // "cưới" and "cuối" are the same without diacritics.
         assert_eq!(found("cưới").first().map(String::as_str), Some("1.000894"));
+        let marriage = Entry::new(Procedures::built_in().unwrap().get("1.000894").unwrap());
+        let worth = |word: &str| marriage.worth(&words(word)[0], false);
+        assert_eq!(worth("cưới"), Some(CALLED + ACCENTS));
+        assert_eq!((worth("cuối"), worth("cuoi")), (Some(CALLED), Some(CALLED)));
     }
 
     #[test]
     fn what_nothing_is_called_finds_nothing() {
-        for typed in ["", "   ", "!?", "xyzzy", "hộ chiếu ngoại giao xyzzy".get(..0).unwrap()] {
+        for typed in ["", "   ", "!?", "xyzzy"] {
             assert!(found(typed).is_empty(), "{typed:?}");
         }
     }

@@ -4,10 +4,10 @@
     reason = "a screen names the touches that it offers; all others mean nothing on it"
 )]
 
+use super::entry::keyed;
 use super::step::Step;
 use super::{Stage, Touch, asking, issuing};
 use crate::citizen::Personal;
-use crate::typing;
 
 /// The longest words that are looked for, in letters.
 const LONGEST_SEARCH: usize = 40;
@@ -51,26 +51,12 @@ pub(super) fn searching(step: &mut Step, typed: Personal<String>, touch: Touch) 
             step.when_open(|step| chosen(step, code, None));
         }
         touch => {
-            let typed = pressed(typed.expose(), &touch).map_or(typed, Personal::new);
+            let allowed = |key: char| key.is_alphanumeric() || key == ' ';
+            let text = keyed(typed.expose(), &touch, LONGEST_SEARCH, allowed);
+            let typed = text.map_or(typed, Personal::new);
             step.stay(Stage::Searching { typed });
         }
     }
-}
-
-/// What the keyboard makes of `typed`; `None` for what changes nothing.
-fn pressed(typed: &str, touch: &Touch) -> Option<String> {
-    let text = match touch {
-        Touch::Write(key) => {
-            let key = *key.expose();
-            let belongs = key.is_alphanumeric() || key == ' ' && !typed.is_empty() && !typed.ends_with(' ');
-            belongs.then(|| typing::press(typed, key))?
-        }
-        Touch::Tone(tone) => typing::toned(typed, *tone),
-        Touch::Erase => typed.chars().take(typed.chars().count().saturating_sub(1)).collect(),
-        Touch::Clear => String::new(),
-        _ => return None,
-    };
-    (text.chars().count() <= LONGEST_SEARCH).then_some(text)
 }
 
 /// A touch on the list of a field's procedures.

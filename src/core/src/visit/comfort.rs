@@ -56,7 +56,17 @@ pub enum Wish {
 
 impl TextSize {
     /// All of them, from the smallest.
-    pub const ALL: [Self; 4] = [Self::Usual, Self::Large, Self::Larger, Self::Largest];
+    const ALL: [Self; 4] = [Self::Usual, Self::Large, Self::Larger, Self::Largest];
+
+    /// How many steps larger than usual, 0 to 3.
+    pub fn step(self) -> u8 {
+        self as u8
+    }
+
+    /// So many steps larger than usual; the largest for more than there are.
+    pub fn of_step(step: u8) -> Self {
+        Self::ALL.get(usize::from(step)).copied().unwrap_or(Self::Largest)
+    }
 }
 
 impl Comfort {

@@ -5,10 +5,16 @@ use std::time::Duration;
 use crate::office::Times;
 use crate::time::Tick;
 
-use super::{Stage, State};
+use super::{Comfort, Stage, State};
 
-/// How long `stage` stays without a touch.
-pub(super) fn stay(stage: &Stage, times: &Times) -> Duration {
+/// How long `stage` stays without a touch of a citizen with these wishes. The kiosk's own work is no faster or slower
+/// for anybody.
+pub(super) fn stay(stage: &Stage, times: &Times, comfort: Comfort) -> Duration {
+    let usually = usually(stage, times);
+    if warns(stage) { comfort.time(usually) } else { usually }
+}
+
+fn usually(stage: &Stage, times: &Times) -> Duration {
     match stage {
         Stage::Choosing
         | Stage::ChoosingService

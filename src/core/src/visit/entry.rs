@@ -71,10 +71,10 @@ impl<'a> Open<'a, '_> {
             (Touch::Other, None) => {
                 return self.need.writing().map(|_| Entry { text: String::new(), other: true });
             }
-            (Touch::Erase, _) => shortened(text),
-            (Touch::Clear, _) => String::new(),
-            (Touch::Write(key), Some(writing)) => fitting(writing, written(writing, text, *key.expose())?)?,
-            (Touch::Tone(tone), Some(writing)) => fitting(writing, typing::toned(text, *tone))?,
+            (Touch::Erase | Touch::Clear, None) => keyed(text, touch, usize::MAX, |_| false)?,
+            (Touch::Erase | Touch::Clear | Touch::Write(_) | Touch::Tone(_), Some(writing)) => {
+                keyed(text, touch, writing.max, |key| writing.letters().allow(key))?
+            }
             (Touch::Suggestion(at), Some(writing)) => {
                 suggestions(self, writing, text).get(*at)?.text.expose().clone()
             }
@@ -102,13 +102,26 @@ pub fn keypad_digits(how: &How) -> Option<usize> {
     }
 }
 
-fn written(writing: Writing, text: &str, key: char) -> Option<String> {
-    let twice = key == ' ' && (text.is_empty() || text.ends_with(' '));
-    (writing.letters().allow(key) && !twice).then(|| typing::press(text, key))
-}
-
-fn fitting(writing: Writing, text: String) -> Option<String> {
-    (text.chars().count() <= writing.max).then_some(text)
+/// What a key of the keyboard makes of `text`, in which only letters stand that are `allowed`, `longest` of them at
+/// most; `None` for what changes nothing.
+pub(super) fn keyed(
+    text: &str,
+    touch: &Touch,
+    longest: usize,
+    allowed: impl Fn(char) -> bool,
+) -> Option<String> {
+    let text = match touch {
+        Touch::Erase => return Some(shortened(text)),
+        Touch::Clear => return Some(String::new()),
+        Touch::Write(key) => {
+            let key = *key.expose();
+            let twice = key == ' ' && (text.is_empty() || text.ends_with(' '));
+            (allowed(key) && !twice).then(|| typing::press(text, key))?
+        }
+        Touch::Tone(tone) => typing::toned(text, *tone),
+        _ => return None,
+    };
+    (text.chars().count() <= longest).then_some(text)
 }
 
 fn with_digit(text: &str, digit: char, most: usize) -> Option<String> {

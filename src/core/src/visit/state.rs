@@ -243,6 +243,11 @@ impl State {
         Self { devices, visit: None, day: None, staff_slips, notices, run, visits: 0, jobs: 0 }
     }
 
+    /// How the screen suits whoever stands there: as it is made, unless the running visit has wished otherwise.
+    pub fn comfort(&self) -> Comfort {
+        self.visit.as_ref().map(|visit| visit.comfort).unwrap_or_default()
+    }
+
     pub(super) fn next_visit(&mut self) -> VisitId {
         self.visits += 1;
         VisitId { run: self.run, nth: self.visits }

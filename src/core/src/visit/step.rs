@@ -1,7 +1,6 @@
 //! The transition function.
 
 use std::mem;
-use std::time::Duration;
 
 use crate::citizen::{Identity, Personal};
 use crate::office::Office;
@@ -65,7 +64,7 @@ impl Step<'_> {
 
     /// Goes to `stage`, beginning a visit when there is none, and starts its time.
     pub(super) fn go(&mut self, stage: Stage) {
-        let until = self.now.tick + self.stays(&stage);
+        let until = self.now.tick + stay(&stage, &self.office.times, self.state.comfort());
         match &mut self.state.visit {
             Some(visit) => (visit.stage, visit.until) = (stage, until),
             None => {
@@ -117,32 +116,26 @@ impl Step<'_> {
     /// A touch shows that somebody is there. The kiosk's own work gets no more time by it.
     fn extend(&mut self) {
         if let Some(visit) = self.state.visit.as_mut().filter(|v| warns(&v.stage)) {
-            visit.until = self.now.tick + visit.comfort.time(stay(&visit.stage, &self.office.times));
+            visit.until = self.now.tick + stay(&visit.stage, &self.office.times, visit.comfort);
         }
     }
 
-    /// How long `stage` stays for this citizen.
-    fn stays(&self, stage: &Stage) -> Duration {
-        let usually = stay(stage, &self.office.times);
-        let comfort = self.state.visit.as_ref().map(|visit| visit.comfort).unwrap_or_default();
-        // The kiosk's own work is no faster or slower for anybody.
-        if warns(stage) { comfort.time(usually) } else { usually }
-    }
-
-    fn speak(&mut self, lang: Lang) {
+    /// The running visit; on the welcome screen one begins.
+    fn begun(&mut self) -> Option<&mut Visit> {
         if self.state.visit.is_none() {
             self.go(Stage::Choosing);
         }
-        if let Some(visit) = &mut self.state.visit {
+        self.state.visit.as_mut()
+    }
+
+    fn speak(&mut self, lang: Lang) {
+        if let Some(visit) = self.begun() {
             visit.lang = lang;
         }
     }
 
     fn suit(&mut self, wish: Wish) {
-        if self.state.visit.is_none() {
-            self.go(Stage::Choosing);
-        }
-        if let Some(visit) = &mut self.state.visit {
+        if let Some(visit) = self.begun() {
             visit.comfort = visit.comfort.with(wish);
         }
         self.extend();

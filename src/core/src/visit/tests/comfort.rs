@@ -7,10 +7,6 @@ fn until(play: &Play) -> Duration {
     play.state.visit.as_ref().unwrap().until
 }
 
-fn comfort(play: &Play) -> Comfort {
-    play.state.visit.as_ref().unwrap().comfort
-}
-
 #[test]
 fn wishes_of_the_welcome_screen_hold_on_every_other_and_end_with_the_visit() {
     let mut play = Play::start();
@@ -19,13 +15,13 @@ fn wishes_of_the_welcome_screen_hold_on_every_other_and_end_with_the_visit() {
     play.touch(Touch::Comfort(Wish::Low(true)));
     let wished = Comfort { text: TextSize::Largest, colours: Colours::Inverted, low: true, slow: false };
     play.touch(Touch::Procedure("1.010041".into()));
-    assert_eq!(comfort(&play), wished);
+    assert_eq!(play.state.comfort(), wished);
     play.touch(Touch::Comfort(Wish::Low(false)));
-    assert_eq!(comfort(&play), Comfort { low: false, ..wished });
+    assert_eq!(play.state.comfort(), Comfort { low: false, ..wished });
     play.touch(Touch::Cancel);
     assert_eq!(play.state.visit, None);
     play.touch(Touch::TakeNumber);
-    assert_eq!(comfort(&play), Comfort::default());
+    assert_eq!(play.state.comfort(), Comfort::default());
 }
 
 #[test]
@@ -56,7 +52,7 @@ fn the_kiosks_own_work_has_no_more_time_for_anybody() {
         play.touch(Touch::Comfort(Wish::Slow(slow)));
         play.touch(Touch::TakeNumber);
         play.touch(Touch::Service(ServiceId("cu-tru".into())));
-        assert!(matches!(play.state.visit.as_ref().unwrap().stage, Stage::Issuing { .. }));
+        assert!(matches!(play.stage(), Stage::Issuing { .. }));
         until(&play)
     };
     assert_eq!(issuing(true), issuing(false));

@@ -4,7 +4,7 @@ use super::*;
 use crate::typing::Tone;
 
 fn typed(play: &Play) -> String {
-    let Stage::Searching { typed } = &play.state.visit.as_ref().unwrap().stage else {
+    let Stage::Searching { typed } = play.stage() else {
         panic!("another stage: {:?}", play.state);
     };
     typed.expose().clone()
@@ -24,13 +24,13 @@ fn what_was_found_is_begun_like_a_tile_and_back_leads_to_the_start() {
     let found = play.office.found(&typed(&play), TODAY);
     assert_eq!(found.first().map(|offer| offer.procedure.code.as_str()), Some("1.010041"));
     play.touch(Touch::Procedure("1.010041".into()));
-    assert!(matches!(play.state.visit.as_ref().unwrap().stage, Stage::Scanning { .. }));
+    assert!(matches!(play.stage(), Stage::Scanning { .. }));
     play.touch(Touch::Back);
-    assert!(matches!(play.state.visit.as_ref().unwrap().stage, Stage::Choosing));
+    assert!(matches!(play.stage(), Stage::Choosing));
     play.touch(Touch::Search);
     assert_eq!(typed(&play), "", "the next search begins anew");
     play.touch(Touch::Back);
-    assert!(matches!(play.state.visit.as_ref().unwrap().stage, Stage::Choosing));
+    assert!(matches!(play.stage(), Stage::Choosing));
 }
 
 #[test]
