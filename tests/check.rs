@@ -8,13 +8,18 @@ use std::time::{Duration, Instant};
 
 use jiff::tz::TimeZone;
 use kiosk::clock::SystemClock;
+use kiosk_core::office::{Setting, Texts};
+use kiosk_core::text::Text;
 use kiosk_hardware::PrinterProfile;
 use kiosk_hardware::office::{OfficeFault, SimOfficeServer};
 use kiosk_hardware::sim::mount::SimMount;
 use kiosk_hardware::sim::printer::{Pace, SimPrinter};
 use kiosk_hardware::sim::scanner::SimScanner;
-use kiosk_tests::{configuration, program};
+use kiosk_tests::{configuration, program, set_office};
 use tempfile::TempDir;
+
+/// The line about what administrators have set.
+const SETTINGS: &str = "Thiết lập";
 
 /// A spooler's configuration that keeps nothing.
 const FORGETFUL: &str = "PreserveJobFiles No\nPreserveJobHistory 60\n";
@@ -89,6 +94,29 @@ fn what_is_missing_is_told_part_by_part() {
     for part in ["Thư mục", "Phông chữ", "Trang cán bộ", "Biểu mẫu"] {
         assert!(line(&table, part).starts_with('✓'), "{table}");
     }
+}
+
+#[test]
+fn what_administrators_have_set_is_laid_over_the_configuration_and_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let told =
+        || line(&check(folder.path(), "ipp://localhost:9/printers/a4", FORGETFUL).1, SETTINGS).to_owned();
+    assert!(told().starts_with('✓') && told().contains("as configured"), "{}", told());
+    let (office, _) = kiosk::config::demo().unwrap();
+    let texts = Texts {
+        name: Text::new("UBND phường mới", "New Ward"),
+        notices: Vec::new(),
+        house_rules: Vec::new(),
+    };
+    let data = folder.path().join("data");
+    set_office(&data, &Setting::Texts(texts));
+    assert!(told().starts_with('✓') && told().contains("as administrators"), "{}", told());
+    // Services that the configuration's procedures do not know.
+    fs::remove_dir_all(&data).unwrap();
+    set_office(&data, &Setting::Services(vec![office.services[0].clone()]));
+    assert!(told().starts_with('·') && told().contains("dịch vụ / services"), "{}", told());
+    fs::write(data.join("queue.db"), "no database").unwrap();
+    assert!(told().starts_with('!') && told().contains("not an SQLite database"), "{}", told());
 }
 
 /// `kiosk tls` with these arguments: how it ends and what it prints.

@@ -18,13 +18,13 @@ const MOST_STEPS: usize = 300;
 
 /// What one visit took.
 #[derive(Debug)]
-struct Effort {
+pub struct Effort {
     taps: usize,
     left_for_pen: Vec<String>,
 }
 
-/// Plays the procedure `code` up to the last page.
-fn play(kiosk: &mut Kiosk, code: &str, wish: &str, lang: Lang) -> Effort {
+/// Plays the procedure `code` up to the last page, from whatever page offers it.
+pub fn play(kiosk: &mut Kiosk, code: &str, wish: &str, lang: Lang) -> Effort {
     let offer = kiosk.office.procedure(code).unwrap().clone();
     let cards = SAMPLES[..3].iter().map(|card| card.payload.as_bytes().to_vec());
     let mut citizen = Citizen::new(&offer, cards, lang).wishing(vec![wish.to_owned()]);

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use jiff::civil::time;
 use kiosk::slip::slip_of;
-use kiosk_core::queue::{ClassId, Numbering, OpeningHours, Span, TicketId, TicketState};
+use kiosk_core::queue::{ClassId, Numbering, OpeningHours, SlipPrint, Span, TicketId, TicketState};
 use kiosk_core::text::Lang;
 use kiosk_tests::{CARD, HOUSEHOLDER, Kiosk, apart};
 
@@ -41,7 +41,8 @@ fn the_age_on_the_card_gives_a_class_and_the_slip_says_so() {
             let record = kiosk.store().ticket(TicketId(1)).unwrap().unwrap();
             assert_eq!(record.standing.class, class.map(|id| ClassId(id.into())));
             assert_eq!(record.standing.priority, class.is_some());
-            let slip = slip_of(&kiosk.office, &record.ticket, Lang::Vi, false).receipt().to_plain_text();
+            let slip =
+                slip_of(&kiosk.office, &record.ticket, Lang::Vi, SlipPrint::First).receipt().to_plain_text();
             assert_eq!(slip.contains("Ưu tiên: Người cao tuổi"), class.is_some(), "{slip}");
         });
     }

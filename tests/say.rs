@@ -2,7 +2,8 @@
 
 use std::process::{Command, Output, Stdio};
 
-use kiosk_tests::program;
+use kiosk_core::office::Setting;
+use kiosk_tests::{program, set_office};
 
 fn say(args: &[&str]) -> Output {
     Command::new(program()).arg("say").args(args).stdin(Stdio::null()).output().unwrap()
@@ -25,7 +26,8 @@ fn the_words_of_a_call_are_printed() {
 
 #[test]
 fn the_clips_to_record_are_listed_with_what_to_read() {
-    let output = say(&["--record-list"]);
+    let empty = tempfile::tempdir().unwrap();
+    let output = say(&["--record-list", "--data", empty.path().to_str().unwrap()]);
     let lines: Vec<&str> = stdout(&output).lines().collect();
     for line in ["moi-so.wav\tMời số", "chu-b.wav\tB (bê)", "21-mot.wav\tmốt", "den-quay-so.wav\tđến quầy số"]
     {
@@ -33,6 +35,20 @@ fn the_clips_to_record_are_listed_with_what_to_read() {
     }
     let unnamed = lines.iter().filter(|line| line.split('\t').count() != 2);
     assert_eq!(unnamed.count(), 0, "{lines:?}");
+}
+
+#[test]
+fn clips_are_listed_for_the_services_that_administrators_have_set() {
+    let folder = tempfile::tempdir().unwrap();
+    let (office, _) = kiosk::config::demo().unwrap();
+    let mut services = office.services.clone();
+    services[0].prefix = "Z".into();
+    set_office(folder.path(), &Setting::Services(services));
+    let data = folder.path().to_str().unwrap();
+    let told = |args: &[&str]| stdout(&say(args)).contains("chu-z.wav\t");
+    assert!(told(&["--record-list", "--data", data]) && !told(&["--record-list", "--data", "/nowhere"]));
+    std::fs::write(folder.path().join("queue.db"), "no database").unwrap();
+    assert_eq!(say(&["--record-list", "--data", data]).status.code(), Some(2));
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use jiff::civil::date;
 use kiosk::slip::{Slip, slip_of};
-use kiosk_core::queue::{ServiceId, Ticket, TicketId, TicketNumber, VisitId};
+use kiosk_core::queue::{ServiceId, SlipPrint, Ticket, TicketId, TicketNumber, VisitId};
 use kiosk_core::text::Lang;
 use kiosk_tests::Kiosk;
 
@@ -28,9 +28,9 @@ fn read(slip: &Slip) -> String {
     text.lines().map(str::trim).filter(|l| !l.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
-fn words(ahead: u32, lang: Lang, again: bool) -> String {
+fn words(ahead: u32, lang: Lang, print: SlipPrint) -> String {
     let (office, _) = kiosk::config::demo().unwrap();
-    read(&slip_of(&office, &ticket(ahead), lang, again))
+    read(&slip_of(&office, &ticket(ahead), lang, print))
 }
 
 /// The lines, one a line; `---` stands for the rule.
@@ -54,7 +54,7 @@ fn a_slip_says_what_a_citizen_wants_to_know() {
         "Xin mời Quý khách chờ gọi số.",
         "Xin giữ phiếu đến khi xong việc.",
     ]);
-    assert_eq!(words(3, Lang::Vi, false), expected);
+    assert_eq!(words(3, Lang::Vi, SlipPrint::First), expected);
 }
 
 #[test]
@@ -74,27 +74,43 @@ fn an_english_slip_says_the_same() {
         "Please keep this slip until you are served.",
     ]);
     // The wrapping of a long line is the printer's business.
-    assert_eq!(words(3, Lang::En, false).replace("your\nhome", "your home"), expected);
+    assert_eq!(words(3, Lang::En, SlipPrint::First).replace("your\nhome", "your home"), expected);
 }
 
 #[test]
 fn the_first_citizen_is_next_and_is_told_no_wait() {
-    let first = words(0, Lang::Vi, false);
+    let first = words(0, Lang::Vi, SlipPrint::First);
     assert!(first.contains("Quý khách là người tiếp theo.\nXin chuẩn bị sẵn"), "{first}");
     assert!(!first.contains("phút") && !first.contains(": 0"), "{first}");
-    assert!(words(0, Lang::En, false).contains("You are next.\nPlease have ready"));
+    assert!(words(0, Lang::En, SlipPrint::First).contains("You are next.\nPlease have ready"));
 }
 
 #[test]
 fn a_long_queue_is_told_in_hours() {
-    let slip = words(60, Lang::Vi, false);
+    let slip = words(60, Lang::Vi, SlipPrint::First);
     assert!(slip.contains("Số người chờ trước: 60\nChờ khoảng: 7 đến 15 giờ"), "{slip}");
 }
 
 #[test]
 fn a_reprint_says_that_it_is_one() {
-    assert!(words(3, Lang::Vi, true).contains("Số thứ tự của Quý khách (in lại)\n=== A105 ===\nCư trú"));
-    assert!(words(3, Lang::En, true).contains("Your number (printed again)\n=== A105 ===\nResidence"));
+    let again = SlipPrint::Again;
+    assert!(words(3, Lang::Vi, again).contains("Số thứ tự của Quý khách (in lại)\n=== A105 ===\nCư trú"));
+    assert!(words(3, Lang::En, again).contains("Your number (printed again)\n=== A105 ===\nResidence"));
+}
+
+#[test]
+fn a_slip_with_an_errand_more_says_that_it_takes_the_place_of_the_one_before() {
+    let (office, _) = kiosk::config::demo().unwrap();
+    let ticket = Ticket { errands: vec![office.services[1].id.clone()], ..ticket(3) };
+    let slip = |lang| read(&slip_of(&office, &ticket, lang, SlipPrint::Replacing));
+    let second = |lang| office.services[1].name.get(lang).to_owned();
+    let vi = format!(
+        "Số thứ tự của Quý khách\n=== A105 ===\nPhiếu này thay phiếu trước.\nCư trú\n\
+         Quý khách làm lần lượt:\n1. Cư trú\n2. {}\n",
+        second(Lang::Vi)
+    );
+    assert!(slip(Lang::Vi).contains(&vi), "{}", slip(Lang::Vi));
+    assert!(slip(Lang::En).contains("It replaces your earlier slip.\nResidence\n"), "{}", slip(Lang::En));
 }
 
 #[test]
@@ -103,10 +119,10 @@ fn what_the_office_has_not_said_has_no_line() {
     for service in &mut office.services {
         (service.ready, service.minutes) = (None, None);
     }
-    let slip = read(&slip_of(&office, &ticket(3), Lang::Vi, false));
+    let slip = read(&slip_of(&office, &ticket(3), Lang::Vi, SlipPrint::First));
     assert!(slip.contains("Số người chờ trước: 3\n[QR"), "{slip}");
     office.services.clear();
-    let slip = read(&slip_of(&office, &ticket(3), Lang::Vi, false));
+    let slip = read(&slip_of(&office, &ticket(3), Lang::Vi, SlipPrint::First));
     assert!(slip.contains("=== A105 ===\nLấy số lúc"), "{slip}");
 }
 
@@ -114,7 +130,7 @@ fn what_the_office_has_not_said_has_no_line() {
 fn an_office_in_two_lines_stands_in_two_lines() {
     let (mut office, _) = kiosk::config::demo().unwrap();
     office.name.vi = "ỦY BAN NHÂN DÂN\nPHƯỜNG LONG BIÊN".into();
-    let slip = read(&slip_of(&office, &ticket(3), Lang::Vi, false));
+    let slip = read(&slip_of(&office, &ticket(3), Lang::Vi, SlipPrint::First));
     assert!(slip.starts_with("ỦY BAN NHÂN DÂN\nPHƯỜNG LONG BIÊN\n"), "{slip}");
 }
 

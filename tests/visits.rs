@@ -2,8 +2,12 @@
 
 use std::time::Duration;
 
-use kiosk_core::queue::{SlipState, TicketId, TicketState};
+use jiff::civil::date;
+use kiosk_core::queue::{Command, CommandId, CounterId, ServiceId, SlipState, TicketId, TicketState};
+use kiosk_core::text::Lang;
 use kiosk_core::visit::StaffEvent;
+use kiosk_hardware::{PrinterProfile, Way};
+use kiosk_store::{Origin, wait};
 use kiosk_tests::{CARD, HOUSEHOLDER, Kiosk, apart};
 
 fn seconds(n: u64) -> Duration {
@@ -77,6 +81,52 @@ fn another_errand_asks_nothing_twice_and_keeps_the_number() {
     kiosk.advance(seconds(5));
     assert_eq!((kiosk.page(), kiosk.forms_printed(), kiosk.slips().len()), ("done", 2, 1));
     assert!(kiosk.text().contains("A001"), "{}", kiosk.text());
+}
+
+#[test]
+fn an_errand_for_another_queue_stands_on_a_new_slip_of_the_same_number() {
+    let usual = PrinterProfile::named("generic-80").unwrap();
+    // Letters can be read on the paper again, pictures of them cannot.
+    let letters = PrinterProfile { way: Way::UserDefined, user_defined: true, ..usual };
+    let mut kiosk = Kiosk::with_printer(letters);
+    review(&mut kiosk);
+    kiosk.tap("In tờ khai và lấy số");
+    kiosk.advance(seconds(5));
+    kiosk.tap("Làm thêm việc khác");
+    super::procedures::play(&mut kiosk, "1.004873", "Vay vốn ngân hàng", Lang::Vi);
+    assert_eq!((kiosk.page(), kiosk.forms_printed(), kiosk.slips().len()), ("done", 2, 2));
+    let slip = kiosk.slips().last().unwrap().text().join("\n");
+    for part in ["A001", "Phiếu này thay phiếu trước.", "1. Cư trú", "2. Hộ tịch"] {
+        assert!(slip.contains(part), "{part}: {slip}");
+    }
+    for part in ["A001", "1. Cư trú", "2. Hộ tịch"] {
+        assert!(kiosk.text().contains(part), "{part}: {}", kiosk.text());
+    }
+    let ticket = kiosk.store().ticket(TicketId(1)).unwrap().unwrap();
+    assert_eq!(ticket.ticket.errands, [ServiceId("ho-tich".into())]);
+    assert_eq!((ticket.standing.service.0.as_str(), ticket.slip), ("cu-tru", SlipState::Printed));
+    assert_eq!(kiosk.store().ticket(TicketId(2)).unwrap(), None);
+}
+
+#[test]
+fn an_errand_after_the_number_was_served_gets_a_number_of_its_own() {
+    let mut kiosk = Kiosk::new();
+    review(&mut kiosk);
+    kiosk.tap("In tờ khai và lấy số");
+    kiosk.advance(seconds(5));
+    kiosk.tap("Làm thêm việc khác");
+    let cancelled = wait(|reply| {
+        let origin = Origin {
+            command: CommandId(1),
+            counter: CounterId(1),
+            staff: None,
+            at: date(2026, 11, 23).at(8, 20, 0, 0),
+        };
+        kiosk.store().command(origin, TicketId(1), Command::Cancel, &kiosk.office.queue, reply);
+    });
+    assert!(cancelled.is_ok(), "{cancelled:?}");
+    super::procedures::play(&mut kiosk, "1.004873", "Vay vốn ngân hàng", Lang::Vi);
+    assert!(kiosk.text().contains("B001"), "{}", kiosk.text());
 }
 
 #[test]

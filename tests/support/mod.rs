@@ -21,6 +21,7 @@ mod person;
 mod process;
 pub mod rig;
 mod serial;
+mod set_office;
 mod staff;
 pub mod traces;
 mod wire;
@@ -33,6 +34,7 @@ pub use lobby::{Lobby, configuration};
 pub use namespace::in_own_network;
 pub use person::{Person, Value};
 pub use process::{Demo, program, resident_kib};
+pub use set_office::set_office;
 pub use staff::StaffBrowser;
 
 use kiosk_ui::Element;

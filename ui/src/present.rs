@@ -137,10 +137,11 @@ impl Presenter {
             Page::Printing { number, slip, form } => {
                 jobs(&app.global(), number.as_deref(), *slip, form.as_ref());
             }
-            Page::Done { number, service, ahead, slip, form, rating, another } => {
+            Page::Done { number, services, ahead, slip, form, rating, another } => {
                 let model = app.global::<JobsModel>();
                 model.set_another(*another);
-                model.set_service(service.as_str().into());
+                model.set_service(errands(services).into());
+                model.set_several(services.len() > 1);
                 model.set_ahead(whole(*ahead));
                 model.set_ask_rating(rating.is_some());
                 model.set_rated(rating.flatten().map_or(0, i32::from));
@@ -241,6 +242,17 @@ fn confirm(model: &ConfirmModel<'_>, page: &Page) {
 fn row(holder: Option<&Holder>) -> HolderRow {
     let Some(Holder { title, step, of }) = holder else { return HolderRow::default() };
     HolderRow { title: title.as_str().into(), step: whole(*step), of: whole(*of) }
+}
+
+/// One errand by its name, several by their numbers and names.
+fn errands(services: &[String]) -> String {
+    match services {
+        [one] => one.clone(),
+        several => {
+            let numbered = (1..).zip(several).map(|(nth, name)| format!("{nth}. {name}"));
+            numbered.collect::<Vec<_>>().join("   ")
+        }
+    }
 }
 
 fn jobs(model: &JobsModel<'_>, number: Option<&str>, slip: Progress, form: Option<&FormRun>) {

@@ -287,8 +287,8 @@ pub enum Page {
     Done {
         /// The queue number.
         number: Option<String>,
-        /// What it is for.
-        service: String,
+        /// What it is for: one errand after the other.
+        services: Vec<String>,
         /// How many people are before.
         ahead: u32,
         /// The ticket.

@@ -7,6 +7,8 @@ import { announcer } from "./voice.js";
 const at = (id) => document.getElementById(id);
 const DAYS = ["Chủ nhật", "Thứ hai", "Thứ ba", "Thứ tư", "Thứ năm", "Thứ sáu", "Thứ bảy"];
 const ROWS = 6;
+/** So many services have a line each. */
+const LINES = 7;
 const NOTICE_MS = 12_000; // Long enough to read one in both languages.
 
 // The newest call that this page has shown; null until the first snapshot, whose calls must not blink.
@@ -99,6 +101,8 @@ function showWaiting(queues) {
     return made;
   });
   at("waiting").replaceChildren(...rows);
+  // More services than lines: two stand beside each other, by their letters alone.
+  at("waiting").classList.toggle("many", rows.length > LINES);
 }
 
 function showNotice() {

@@ -55,17 +55,17 @@ pub(crate) struct Patience {
 
 /// Answers whoever comes to `listener`, for ever.
 pub(crate) async fn serve(listener: TcpListener, tls: Option<Tls>, app: Router) {
-    serve_patiently(listener, tls, app, Patience { head: HEAD, stalled: STALLED }).await;
+    let patience = Patience { head: HEAD, stalled: STALLED };
+    serve_within(listener, tls, app, (patience, Places::new(CONNECTIONS, OF_ONE_CLIENT))).await;
 }
 
-/// The same with other times.
-pub(crate) async fn serve_patiently(
+/// The same with other times and places.
+pub(crate) async fn serve_within(
     listener: TcpListener,
     tls: Option<Tls>,
     app: Router,
-    patience: Patience,
+    (patience, places): (Patience, Arc<Places>),
 ) {
-    let places = Places::new(CONNECTIONS, OF_ONE_CLIENT);
     loop {
         let (stream, peer) = match listener.accept().await {
             Ok(accepted) => accepted,

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use kiosk_core::office::Office;
-use kiosk_core::queue::Ticket;
+use kiosk_core::queue::{SlipPrint, Ticket};
 use kiosk_core::time::Now;
 use kiosk_store::Store;
 use kiosk_tls::Files;
@@ -39,8 +39,8 @@ pub enum StaffSignal {
     PrintSlip {
         /// A committed ticket.
         ticket: Box<Ticket>,
-        /// Whether it was printed before, or may have been (in lại).
-        again: bool,
+        /// Whether it was printed before, or may have been.
+        print: SlipPrint,
     },
     /// The office in force is another one now.
     OfficeChanged,

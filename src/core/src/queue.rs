@@ -22,7 +22,7 @@ pub use command::{Command, Context, Moved, Refusal, Transition, apply, close};
 pub use hours::{Closed, OpeningHours, Span};
 pub use id::{ClassId, CommandId, CounterId, ServiceId, StaffId, TicketId, VisitId};
 pub use service::{Counter, Numbering, QueueRules, Service};
-pub use ticket::{SlipState, Standing, Ticket, TicketNumber, TicketState};
+pub use ticket::{Addition, SlipPrint, SlipState, Standing, Ticket, TicketNumber, TicketState};
 pub use turn::{Turn, Waiting, ahead_of, next, upcoming};
 pub use wait::{LEAST_GAPS, Wait, busy_gaps, expected_wait, measured_wait};
 

@@ -8,6 +8,7 @@ mod commands;
 mod document;
 mod form;
 mod notice;
+mod office;
 mod print_test;
 mod procedure;
 mod report;

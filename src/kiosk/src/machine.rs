@@ -218,7 +218,7 @@ pub fn staff_event(signal: StaffSignal) -> StaffEvent {
         StaffSignal::HelpGiven => StaffEvent::HelpGiven,
         StaffSignal::OfficeChanged => StaffEvent::OfficeChanged,
         StaffSignal::PrintNotice(procedure) => StaffEvent::PrintNotice(procedure),
-        StaffSignal::PrintSlip { ticket, again } => StaffEvent::PrintSlip { ticket: *ticket, again },
+        StaffSignal::PrintSlip { ticket, print } => StaffEvent::PrintSlip { ticket: *ticket, print },
     }
 }
 

@@ -9,7 +9,7 @@ use kiosk_console::Alarm;
 use kiosk_core::citizen::Personal;
 use kiosk_core::form::HOUSE;
 use kiosk_core::office::{Office, PrinterId};
-use kiosk_core::queue::{ClassId, ServiceId, SlipState, Ticket, TicketId, VisitId};
+use kiosk_core::queue::{ClassId, ServiceId, SlipPrint, SlipState, Ticket, TicketId, VisitId};
 use kiosk_core::rating::Satisfaction;
 use kiosk_core::text::Lang;
 use kiosk_core::time::Now;
@@ -92,8 +92,10 @@ pub struct Shown {
 impl<D: Devices, A: Audience> World for Ports<D, A> {
     fn perform(&mut self, now: Now, effect: Effect) {
         match effect {
-            Effect::IssueTicket { visit, service, classes } => self.issue(now, visit, service, &classes),
-            Effect::PrintSlip { job, ticket, lang, again } => self.print_slip(job, &ticket, lang, again),
+            Effect::IssueTicket { visit, service, classes, held } => {
+                self.issue(now, (visit, held), service, &classes);
+            }
+            Effect::PrintSlip { job, ticket, lang, print } => self.print_slip(job, &ticket, lang, print),
             Effect::RecordSlip { ticket, slip } => self.record_slip(now, ticket, slip),
             Effect::Rate { ticket, rating } => self.rate(ticket, rating),
             Effect::Render { job, form, data } => self.render(now, job, &form, &data),
@@ -128,13 +130,21 @@ impl<D: Devices, A: Audience> Ports<D, A> {
         let _ = self.events.send(event);
     }
 
-    fn issue(&self, now: Now, visit: VisitId, service: ServiceId, classes: &[ClassId]) {
+    fn issue(
+        &self,
+        now: Now,
+        (visit, held): (VisitId, Option<TicketId>),
+        service: ServiceId,
+        classes: &[ClassId],
+    ) {
         let store = match (&self.store, self.office.service(&service)) {
             (Ok(store), Some(service)) => {
                 let events = self.events.clone();
                 let day = self.office.hours.service_day(now.civil);
-                let request = TicketRequest::new(visit, service, day, now.civil);
-                return store.issue(request.with_classes(classes, &self.office.queue), move |issued| {
+                let request = TicketRequest::new(visit, service, day, now.civil)
+                    .with_classes(classes, &self.office.queue)
+                    .for_holder_of(held);
+                return store.issue(request, move |issued| {
                     let _ = events.send(Event::Store(issue_answer(visit, issued)));
                 });
             }
@@ -176,8 +186,8 @@ impl<D: Devices, A: Audience> Ports<D, A> {
         }
     }
 
-    fn print_slip(&mut self, job: JobId, ticket: &Ticket, lang: Lang, again: bool) {
-        let receipt = slip::slip_of(&self.office, ticket, lang, again).receipt();
+    fn print_slip(&mut self, job: JobId, ticket: &Ticket, lang: Lang, print: SlipPrint) {
+        let receipt = slip::slip_of(&self.office, ticket, lang, print).receipt();
         match encode(&receipt, &self.profile, &self.fonts, job_tag(job)) {
             Ok(slip) => {
                 if !slip.missing.is_empty() {
@@ -322,7 +332,7 @@ pub fn rendered(
 
 fn issue_answer(visit: VisitId, issued: Result<Ticket, StoreError>) -> StoreEvent {
     match issued {
-        Ok(ticket) => StoreEvent::Issued(ticket),
+        Ok(ticket) => StoreEvent::Issued(visit, ticket),
         Err(StoreError::UsedUp) => StoreEvent::UsedUp(visit),
         Err(error) => StoreEvent::Refused(visit, store_fault(&error)),
     }

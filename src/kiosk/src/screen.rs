@@ -11,7 +11,7 @@ use std::sync::Arc;
 use kiosk_core::citizen::Personal;
 use kiosk_core::form::Form;
 use kiosk_core::office::Office;
-use kiosk_core::queue::ServiceId;
+use kiosk_core::queue::{ServiceId, Ticket};
 use kiosk_core::rating::Satisfaction;
 use kiosk_core::text::{Lang, Text};
 use kiosk_core::time::Now;
@@ -179,13 +179,19 @@ fn labels(form: Option<&Form>, keys: &[String], lang: Lang) -> Vec<String> {
 fn done(office: &Office, paper: &Paper, lang: Lang) -> ui::Page {
     ui::Page::Done {
         number: Some(paper.ticket.number.to_string()),
-        service: office.service(&paper.ticket.service).map_or("", |s| s.name.get(lang)).to_owned(),
+        services: services(office, &paper.ticket, lang),
         ahead: paper.ticket.ahead,
         slip: progress(paper.slip),
         form: paper.page.as_ref().map(|page| form_run(office, page, lang)),
         rating: Some(paper.rated.map(Satisfaction::step)),
         another: paper.may_lead_on(),
     }
+}
+
+/// What the number is for, one errand after the other.
+fn services(office: &Office, ticket: &Ticket, lang: Lang) -> Vec<String> {
+    let name = |id: &ServiceId| office.service(id).map(|service| service.name.get(lang).to_owned());
+    ticket.services().filter_map(name).collect()
 }
 
 fn form_run(office: &Office, page: &PageRun, lang: Lang) -> ui::FormRun {

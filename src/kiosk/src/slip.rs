@@ -7,7 +7,7 @@ mod reference;
 mod words;
 
 use kiosk_core::office::Office;
-use kiosk_core::queue::{ServiceId, Ticket, expected_wait};
+use kiosk_core::queue::{ServiceId, SlipPrint, Ticket, expected_wait};
 use kiosk_core::text::Lang;
 use kiosk_hardware::{Align, Line, Receipt, TextSize, Weight};
 
@@ -24,8 +24,8 @@ pub struct Slip {
     pub caption: String,
     /// The number, for example `A105`.
     pub number: String,
-    /// Whether this is a second print of the same number (in lại).
-    pub again: bool,
+    /// Which print of this number it is.
+    pub print: SlipPrint,
     /// Why the citizen is called before others, if so.
     pub priority: Option<String>,
     /// What it queues for; empty if that is not known.
@@ -46,8 +46,8 @@ pub struct Slip {
     pub closing: Vec<String>,
 }
 
-/// The slip of `ticket` in `lang`. `again` marks a second print (in lại) of the same number.
-pub fn slip_of(office: &Office, ticket: &Ticket, lang: Lang, again: bool) -> Slip {
+/// The slip of `ticket` in `lang`. `print` tells which print of its number it is.
+pub fn slip_of(office: &Office, ticket: &Ticket, lang: Lang, print: SlipPrint) -> Slip {
     let words = Words::of(lang);
     let service = office.service(&ticket.service);
     let minutes = service.and_then(|s| s.minutes);
@@ -58,7 +58,7 @@ pub fn slip_of(office: &Office, ticket: &Ticket, lang: Lang, again: bool) -> Sli
         office: office.name.get(lang).lines().map(str::to_owned).collect(),
         caption: words.caption.to_owned(),
         number: ticket.number.to_string(),
-        again,
+        print,
         priority: priority(office, ticket, lang),
         service: service.map_or_else(String::new, |s| s.name.get(lang).to_owned()),
         errands: errands(office, ticket, lang),
@@ -83,7 +83,7 @@ fn errands(office: &Office, ticket: &Ticket, lang: Lang) -> Vec<String> {
         return Vec::new();
     }
     let name = |id: &ServiceId| office.service(id).map(|s| s.name.get(lang).to_owned());
-    std::iter::once(&ticket.service).chain(&ticket.errands).filter_map(name).collect()
+    ticket.services().filter_map(name).collect()
 }
 
 /// What the QR code holds: an address that phones can open, or the bare token. Never a dead link.
@@ -107,13 +107,19 @@ impl Slip {
 
     fn call(&self) -> Vec<Line> {
         let words = Words::of(self.lang);
-        let again = if self.again { words.again } else { "" };
+        let again = match self.print {
+            SlipPrint::Again => words.again,
+            SlipPrint::First | SlipPrint::Replacing => "",
+        };
         let mut lines = vec![
             centred(&format!("{}{again}", self.caption)),
             Line::Feed { mm: 3 },
             Line::Number(self.number.clone()),
             Line::Feed { mm: 3 },
         ];
+        if self.print == SlipPrint::Replacing {
+            lines.extend([centred(words.replaces), Line::Feed { mm: 1 }]);
+        }
         if let Some(why) = &self.priority {
             lines.extend([bold(&format!("{}{why}", words.priority)), Line::Feed { mm: 1 }]);
         }

@@ -2,8 +2,8 @@
 
 use jiff::civil::{Date, DateTime};
 use kiosk_core::queue::{
-    Claims, ClassId, Numbering, QueueRules, Service, ServiceId, SlipState, StaffId, Standing, Ticket,
-    TicketId, TicketNumber, VisitId, Wait, ahead_of, busy_gaps, measured_wait,
+    Addition, Claims, ClassId, Numbering, QueueRules, Service, ServiceId, SlipState, StaffId, Standing,
+    Ticket, TicketId, TicketNumber, VisitId, Wait, ahead_of, busy_gaps, measured_wait,
 };
 use rusqlite::{Connection, OptionalExtension};
 
@@ -11,7 +11,7 @@ use crate::error::StoreError;
 use crate::journal::{self, Change, Source};
 use crate::reserve::Reserve;
 use crate::stored::{self, Stored};
-use crate::ticket;
+use crate::ticket::{self, TicketRecord};
 
 /// How many of a service's latest calls its pace is measured from.
 const PACE_CALLS: u32 = 21;
@@ -31,6 +31,7 @@ pub struct TicketRequest {
     day: Date,
     at: DateTime,
     staff: Option<StaffId>,
+    held: Option<TicketId>,
 }
 
 impl TicketRequest {
@@ -50,6 +51,7 @@ impl TicketRequest {
             day,
             at,
             staff: None,
+            held: None,
         }
     }
 
@@ -75,10 +77,21 @@ impl TicketRequest {
         Self { claims: Claims { class, claim: None }, priority, ratio: rules.ratio, ..self }
     }
 
+    /// For the holder of a ticket: unless that is over, the service is added to its errands, and no new number is
+    /// given.
+    #[must_use]
+    pub fn for_holder_of(self, ticket: Option<TicketId>) -> Self {
+        Self { held: ticket, ..self }
+    }
+
     /// Who issues it, when that is not the kiosk.
     #[must_use]
     pub fn by(self, staff: StaffId) -> Self {
         Self { staff: Some(staff), ..self }
+    }
+
+    fn source(&self) -> Source {
+        Source { staff: self.staff.clone(), ..Source::default() }
     }
 
     fn standing(&self) -> Standing {
@@ -91,7 +104,8 @@ impl TicketRequest {
     }
 }
 
-/// The visit's ticket: the one that it has already, or a new one with the day's next number.
+/// The visit's ticket: the one that it has already, the one that its citizen holds, with one errand more, or a new
+/// one with the day's next number.
 pub(crate) fn issue(
     conn: &Connection,
     reserve: &mut Reserve,
@@ -101,14 +115,33 @@ pub(crate) fn issue(
     if let Some(ticket) = ticket::of_visit(conn, request.visit)? {
         return Ok(ticket);
     }
+    if let Some(ticket) = with_errand(conn, request)? {
+        return Ok(ticket);
+    }
     let draft = draft(conn, request, stored::token(token()))?;
     reserve.cover(request.day, &draft.number)?;
     let standing = request.standing();
     let id = ticket::insert(conn, &draft, &standing)?;
     let change = Change::Issued { ticket: id, day: draft.day, number: draft.number.clone(), standing };
-    let source = Source { staff: request.staff.clone(), ..Source::default() };
-    journal::append(conn, request.at, &source, &change)?;
+    journal::append(conn, request.at, &request.source(), &change)?;
     Ok(Ticket { id, ..draft })
+}
+
+/// The ticket that the citizen holds, with the service among its errands; `None` when there is none or it is over.
+fn with_errand(conn: &Connection, request: &TicketRequest) -> Result<Option<Ticket>, StoreError> {
+    let Some(id) = request.held else { return Ok(None) };
+    let Some(TicketRecord { ticket, standing, .. }) = ticket::record(conn, id)? else { return Ok(None) };
+    let service = &request.service;
+    match Addition::of(&standing, &ticket.errands, service) {
+        Addition::Over => Ok(None),
+        Addition::Already => Ok(Some(ticket)),
+        Addition::Added => {
+            let ticket = ticket::with_errand(conn, ticket, service)?;
+            let change = Change::ErrandAdded { ticket: id, service: service.clone() };
+            journal::append(conn, request.at, &request.source(), &change)?;
+            Ok(Some(ticket))
+        }
+    }
 }
 
 fn draft(conn: &Connection, request: &TicketRequest, token: String) -> Result<Ticket, StoreError> {

@@ -5,7 +5,7 @@
 
 use jiff::civil::{Date, DateTime};
 use kiosk_core::queue::{
-    CommandId, CounterId, SlipState, StaffId, Standing, TicketId, TicketNumber, Transition,
+    CommandId, CounterId, ServiceId, SlipState, StaffId, Standing, TicketId, TicketNumber, Transition,
 };
 use rusqlite::types::{FromSqlError, Type};
 use rusqlite::{Connection, OptionalExtension, Row, named_params};
@@ -59,6 +59,13 @@ pub enum Change {
         /// Where it stands after it.
         standing: Standing,
     },
+    /// The citizen wants one service more: it is the last errand of the ticket from now on.
+    ErrandAdded {
+        /// The ticket.
+        ticket: TicketId,
+        /// The service.
+        service: ServiceId,
+    },
     /// Something became known about a ticket's slip.
     Slip {
         /// The ticket.
@@ -76,9 +83,10 @@ impl Change {
     /// The ticket that it is about; `None` for what is about a counter.
     pub fn ticket(&self) -> Option<TicketId> {
         match self {
-            Self::Issued { ticket, .. } | Self::Moved { ticket, .. } | Self::Slip { ticket, .. } => {
-                Some(*ticket)
-            }
+            Self::Issued { ticket, .. }
+            | Self::Moved { ticket, .. }
+            | Self::ErrandAdded { ticket, .. }
+            | Self::Slip { ticket, .. } => Some(*ticket),
             Self::Paused(_) | Self::Resumed(_) => None,
         }
     }
@@ -87,6 +95,15 @@ impl Change {
     pub fn standing(&self) -> Option<&Standing> {
         match self {
             Self::Issued { standing, .. } | Self::Moved { standing, .. } => Some(standing),
+            Self::ErrandAdded { .. } | Self::Slip { .. } | Self::Paused(_) | Self::Resumed(_) => None,
+        }
+    }
+
+    /// The service that it is about: the one that the ticket waits for, or the one that was added.
+    fn service(&self) -> Option<&ServiceId> {
+        match self {
+            Self::Issued { standing, .. } | Self::Moved { standing, .. } => Some(&standing.service),
+            Self::ErrandAdded { service, .. } => Some(service),
             Self::Slip { .. } | Self::Paused(_) | Self::Resumed(_) => None,
         }
     }
@@ -95,6 +112,7 @@ impl Change {
         match self {
             Self::Issued { .. } => Transition::Issued.word(),
             Self::Moved { transition, .. } => transition.word(),
+            Self::ErrandAdded { .. } => "errand_added",
             Self::Slip { .. } => "slip",
             Self::Paused(_) => "paused",
             Self::Resumed(_) => "resumed",
@@ -104,14 +122,22 @@ impl Change {
     fn slip(&self) -> Option<Stored<SlipState>> {
         match self {
             Self::Slip { slip, .. } => Some(Stored(*slip)),
-            Self::Issued { .. } | Self::Moved { .. } | Self::Paused(_) | Self::Resumed(_) => None,
+            Self::Issued { .. }
+            | Self::Moved { .. }
+            | Self::ErrandAdded { .. }
+            | Self::Paused(_)
+            | Self::Resumed(_) => None,
         }
     }
 
     fn issued(&self) -> Option<(Date, &TicketNumber)> {
         match self {
             Self::Issued { day, number, .. } => Some((*day, number)),
-            Self::Moved { .. } | Self::Slip { .. } | Self::Paused(_) | Self::Resumed(_) => None,
+            Self::Moved { .. }
+            | Self::ErrandAdded { .. }
+            | Self::Slip { .. }
+            | Self::Paused(_)
+            | Self::Resumed(_) => None,
         }
     }
 }
@@ -138,7 +164,7 @@ pub(crate) fn append(
         ":staff": source.staff.as_ref().map(|staff| &staff.0),
         ":at_counter": source.counter.map(|counter| counter.0),
         ":state": standing.map(|s| Stored(s.state)),
-        ":service": standing.map(|s| &s.service.0),
+        ":service": change.service().map(|service| &service.0),
         ":errand": standing.map(|s| s.errand),
         ":counter": standing.and_then(|s| s.counter).map(|counter| counter.0),
         ":only_at": standing.and_then(|s| s.only_at).map(|counter| counter.0),
@@ -199,6 +225,9 @@ fn change(row: &Row<'_>) -> rusqlite::Result<Change> {
     let counter = || row.get("at_counter").map(CounterId);
     match row.get::<_, String>("kind")?.as_str() {
         "slip" => Ok(Change::Slip { ticket: ticket()?, slip: row.get::<_, Stored<SlipState>>("slip")?.0 }),
+        "errand_added" => {
+            Ok(Change::ErrandAdded { ticket: ticket()?, service: row.get("service").map(ServiceId)? })
+        }
         "paused" => Ok(Change::Paused(counter()?)),
         "resumed" => Ok(Change::Resumed(counter()?)),
         "issued" => Ok(Change::Issued {

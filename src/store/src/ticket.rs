@@ -139,11 +139,31 @@ pub(crate) fn insert(conn: &Connection, ticket: &Ticket, standing: &Standing) ->
         ":priority": standing.priority,
         ":slip": Stored(SlipState::Pending),
     })?;
-    let mut errand = conn.prepare_cached("INSERT INTO errand (ticket, nth, service) VALUES (?1, ?2, ?3)")?;
-    for (nth, service) in (1_u32..).zip(&ticket.errands) {
-        errand.execute((id, nth, &service.0))?;
+    for service in &ticket.errands {
+        insert_errand(conn, TicketId(id), service)?;
     }
     Ok(TicketId(id))
+}
+
+/// Adds `service` behind the errands of `ticket`.
+fn insert_errand(conn: &Connection, ticket: TicketId, service: &ServiceId) -> rusqlite::Result<()> {
+    conn.prepare_cached(
+        "INSERT INTO errand (ticket, nth, service)
+         SELECT ?1, coalesce(max(nth), 0) + 1, ?2 FROM errand WHERE ticket = ?1",
+    )?
+    .execute((ticket.0, &service.0))
+    .map(|_| ())
+}
+
+/// The ticket with `service` as its last errand.
+pub(crate) fn with_errand(
+    conn: &Connection,
+    mut ticket: Ticket,
+    service: &ServiceId,
+) -> rusqlite::Result<Ticket> {
+    insert_errand(conn, ticket.id, service)?;
+    ticket.errands.push(service.clone());
+    Ok(ticket)
 }
 
 /// Puts a ticket where `moved` leaves it, with its row in the journal, whose number it gives.

@@ -224,7 +224,7 @@ pub fn done(ahead: u32, slip: Progress, form: Option<Progress>) -> Page {
     let form = form.map(run);
     Page::Done {
         number: Some("A001".into()),
-        service: PROCEDURE.into(),
+        services: vec![PROCEDURE.into()],
         ahead,
         slip,
         form,
@@ -242,13 +242,24 @@ fn done_elsewhere() -> Page {
     let form = Some(FormRun { progress: Progress::Done, at: "quầy số 2".into(), again: false });
     Page::Done {
         number: Some("A001".into()),
-        service: PROCEDURE.into(),
+        services: vec![PROCEDURE.into()],
         ahead: 3,
         slip: Progress::Done,
         form,
         rating: Some(None),
         another: true,
     }
+}
+
+/// The last page after two errands for different queues.
+fn done_with_two() -> Page {
+    let Page::Done { number, ahead, slip, form, rating, another, .. } =
+        done(3, Progress::Done, Some(Progress::Done))
+    else {
+        panic!("another page")
+    };
+    let services = vec!["Cư trú".into(), "Hộ tịch".into()];
+    Page::Done { number, services, ahead, slip, form, rating, another }
 }
 
 /// Every page that a citizen can meet, by the name of its picture.
@@ -342,6 +353,7 @@ pub fn all() -> Vec<(&'static str, Screen)> {
         ("printing-number", printing(number(), Progress::Done, Some(Progress::Running))),
         ("done", screen(done(3, Progress::Done, Some(Progress::Done)))),
         ("done-elsewhere", screen(done_elsewhere())),
+        ("done-two-errands", screen(done_with_two())),
         ("done-next", screen(done(0, Progress::Done, None))),
         ("done-slip-failed", screen(done(12, Progress::Failed, Some(Progress::Failed)))),
         ("done-unconfirmed", screen(done(1, Progress::Unconfirmed, Some(Progress::Failed)))),

@@ -338,6 +338,8 @@ pub(super) struct Change {
     counter: Option<u32>,
     /// Where the ticket stands after it, if it moved one.
     standing: Option<Standing>,
+    /// The service that was added to the ticket's errands, if it is about that.
+    errand: Option<String>,
     /// What became known about the ticket's slip, if it is about that.
     slip: Option<Slip>,
 }
@@ -353,8 +355,20 @@ impl Change {
             // Administrators undo at no counter, which the journal writes as 0.
             counter: entry.source.counter.map(|counter| counter.0).filter(|counter| *counter > 0),
             standing: entry.change.standing().map(Standing::from),
+            errand: errand_of(&entry.change),
             slip: slip_of(&entry.change),
         }
+    }
+}
+
+fn errand_of(change: &kiosk_store::Change) -> Option<String> {
+    match change {
+        kiosk_store::Change::ErrandAdded { service, .. } => Some(service.0.clone()),
+        kiosk_store::Change::Issued { .. }
+        | kiosk_store::Change::Moved { .. }
+        | kiosk_store::Change::Slip { .. }
+        | kiosk_store::Change::Paused(_)
+        | kiosk_store::Change::Resumed(_) => None,
     }
 }
 
@@ -363,6 +377,7 @@ fn slip_of(change: &kiosk_store::Change) -> Option<Slip> {
         kiosk_store::Change::Slip { slip, .. } => Some((*slip).into()),
         kiosk_store::Change::Issued { .. }
         | kiosk_store::Change::Moved { .. }
+        | kiosk_store::Change::ErrandAdded { .. }
         | kiosk_store::Change::Paused(_)
         | kiosk_store::Change::Resumed(_) => None,
     }

@@ -6,7 +6,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use kiosk_core::queue::{ClassId, Command, CommandId, CounterId, SlipState, TicketId, VisitId};
+use kiosk_core::queue::{ClassId, Command, CommandId, CounterId, SlipPrint, SlipState, TicketId, VisitId};
 use kiosk_store::{Entry, Store, TicketRecord, TicketRequest};
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -67,7 +67,11 @@ pub(super) async fn issue(
     let ticket = committed(|reply| store.issue(request, reply)).await?;
     let id = ticket.id;
     if wanted.print {
-        print_once(&console, press, StaffSignal::PrintSlip { ticket: Box::new(ticket), again: false });
+        print_once(
+            &console,
+            press,
+            StaffSignal::PrintSlip { ticket: Box::new(ticket), print: SlipPrint::First },
+        );
     } else {
         let at = console.now().civil;
         committed(|reply| store.record_slip(id, SlipState::Printed, at, reply)).await?;

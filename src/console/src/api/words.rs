@@ -74,6 +74,7 @@ pub(super) enum ChangeKind {
     Cancelled,
     Classified,
     Undone,
+    ErrandAdded,
     Slip,
     Paused,
     Resumed,
@@ -84,6 +85,7 @@ impl From<&Change> for ChangeKind {
         match change {
             Change::Issued { .. } => Self::Issued,
             Change::Moved { transition, .. } => (*transition).into(),
+            Change::ErrandAdded { .. } => Self::ErrandAdded,
             Change::Slip { .. } => Self::Slip,
             Change::Paused(_) => Self::Paused,
             Change::Resumed(_) => Self::Resumed,

@@ -8,7 +8,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use kiosk_core::queue::{
-    ClassId, Command, CommandId, Counter, CounterId, ServiceId, StaffId, TicketId, Transition,
+    ClassId, Command, CommandId, Counter, CounterId, ServiceId, SlipPrint, StaffId, TicketId, Transition,
 };
 use kiosk_store::{CallOutcome, Change, Deed, Entry, Origin, Store, StoreError};
 use serde::Deserialize;
@@ -254,7 +254,11 @@ pub(super) async fn reprint(
     let record = record.map_err(|error| back(Some(error.into())))?;
     let ticket = record.ok_or_else(|| back(Some(Note::NoTicket)))?.ticket;
     let id = ticket.id;
-    if print_once(&console, press, StaffSignal::PrintSlip { ticket: Box::new(ticket), again: true }) {
+    if print_once(
+        &console,
+        press,
+        StaffSignal::PrintSlip { ticket: Box::new(ticket), print: SlipPrint::Again },
+    ) {
         note_deed(&console, &clerk.id, Deed::Reprinted(id)).await;
     }
     Ok(back(Some(Note::Printing)))

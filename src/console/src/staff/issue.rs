@@ -6,7 +6,7 @@ use axum::Form;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use kiosk_core::queue::{ClassId, CommandId, ServiceId, Ticket, TicketId, VisitId};
+use kiosk_core::queue::{ClassId, CommandId, ServiceId, SlipPrint, Ticket, TicketId, VisitId};
 use kiosk_core::text::Lang;
 use kiosk_store::{StoreError, TicketRecord, TicketRequest};
 use maud::{Markup, html};
@@ -103,7 +103,11 @@ pub(super) async fn issue(
     match commit(&console, &clerk, press, &filled).await {
         Ok(ticket) => {
             let page = format!("/staff/issued/{}", ticket.id.0);
-            print_once(&console, press, StaffSignal::PrintSlip { ticket: Box::new(ticket), again: false });
+            print_once(
+                &console,
+                press,
+                StaffSignal::PrintSlip { ticket: Box::new(ticket), print: SlipPrint::First },
+            );
             Redirect::to(&page)
         }
         Err(note) => refused(note),

@@ -253,6 +253,7 @@ pub(super) fn change(lang: Lang, console: &Console, change: &Change) -> Markup {
                     " · " (words::class(lang, &office, class))
                 }
             }
+            Change::ErrandAdded { service, .. } => { (say(lang, "thêm việc", "errand added")) ": " (words::service(lang, &office, service)) }
             Change::Slip { slip, .. } => (words::slip(lang, *slip)),
             Change::Paused(_) => (say(lang, "tạm dừng", "paused")),
             Change::Resumed(_) => (say(lang, "tiếp tục", "resumed")),

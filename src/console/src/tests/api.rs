@@ -6,7 +6,7 @@ mod load;
 mod schema;
 mod shield;
 
-use kiosk_core::queue::StaffId;
+use kiosk_core::queue::{SlipPrint, StaffId};
 use kiosk_store::Scope;
 use serde_json::{Value, json};
 
@@ -141,7 +141,7 @@ async fn the_same_key_gets_the_same_answer_and_changes_nothing() {
     assert_eq!(program.post_as("d", "/api/v1/calls", call()).await.kind(), "stale");
     assert_eq!(program.post_as("e", commands, done()).await.kind(), "wrong_state");
     let signals = bench.signals.lock().unwrap();
-    assert!(matches!(&signals[..], [StaffSignal::PrintSlip { again: false, .. }]), "{signals:?}");
+    assert!(matches!(&signals[..], [StaffSignal::PrintSlip { print: SlipPrint::First, .. }]), "{signals:?}");
     assert_eq!(bench.store.journal_since(0).unwrap().len(), 3);
 }
 

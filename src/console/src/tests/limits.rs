@@ -1,13 +1,14 @@
 //! Nobody keeps the console from the others: floods, hoarded streams, slow heads and slow readers.
 
 use std::io::{Read, Write};
-use std::net::TcpStream;
+use std::net::{SocketAddr, TcpStream};
 
 use axum::routing::get;
 use tokio::sync::oneshot;
 
 use super::*;
-use crate::connection::{Patience, serve_patiently};
+use crate::connection::{Patience, serve_within};
+use crate::limits::Places;
 
 #[tokio::test]
 async fn who_asks_too_much_is_refused_and_others_are_not() {
@@ -68,12 +69,62 @@ const BRIEF: Duration = Duration::from_millis(200);
 
 /// Serves `app` to connections with little patience, and gives a connection to it.
 async fn impatient(app: Router) -> TcpStream {
+    connect(within(app, Patience { head: BRIEF, stalled: BRIEF }, 8).await)
+}
+
+/// Serves `app` to so many connections, and gives the address.
+async fn within(app: Router, patience: Patience, connections: usize) -> SocketAddr {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
-    tokio::spawn(serve_patiently(listener, None, app, Patience { head: BRIEF, stalled: BRIEF }));
+    let places = Places::new(connections, connections);
+    tokio::spawn(serve_within(listener, None, app, (patience, places)));
+    address
+}
+
+fn connect(address: SocketAddr) -> TcpStream {
     let connection = TcpStream::connect(address).unwrap();
     connection.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
     connection
+}
+
+/// Whether a page is answered on a new connection to `address`, and the connection.
+fn answered(address: SocketAddr) -> (bool, TcpStream) {
+    let mut connection = connect(address);
+    let mut first = [0; 12];
+    // A connection without a place is closed, maybe before the request is written.
+    let asked = connection.write_all(b"GET /healthz HTTP/1.1\r\nHost: kiosk\r\n\r\n");
+    let told = asked.and_then(|()| connection.read_exact(&mut first));
+    (told.is_ok() && first.starts_with(b"HTTP/1.1"), connection)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_connection_too_many_is_closed_and_the_next_one_has_the_place_of_one_that_ended() {
+    let bench = Bench::new();
+    let long = Duration::from_secs(60);
+    let address = within(bench.app.clone(), Patience { head: long, stalled: long }, 2).await;
+    let [first, second] = [answered(address), answered(address)];
+    assert_eq!((first.0, second.0, answered(address).0), (true, true, false));
+    drop(first);
+    // The kiosk sees the end of a connection a moment later.
+    let again = (0..1000).map(|_| answered(address)).find(|(answered, _)| *answered);
+    assert!(again.is_some(), "the place is not free again");
+    assert!(!answered(address).0);
+}
+
+#[tokio::test]
+#[ignore = "long: waits for the ten seconds that a body may pause"]
+async fn a_body_that_pauses_is_given_up() {
+    let bench = Bench::new();
+    let begun = tokio_stream::iter([Ok::<_, std::io::Error>(Bytes::from_static(b"lang="))]);
+    let request = Request::post("/lang")
+        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+        .header(header::ORIGIN, "http://kiosk:8080")
+        .body(Body::from_stream(begun.chain(tokio_stream::pending())))
+        .unwrap();
+    let start = std::time::Instant::now();
+    let response = bench.browser().send(request).await;
+    assert!(response.status().is_client_error(), "{}", response.status());
+    assert!(start.elapsed() >= Duration::from_secs(10), "{:?}", start.elapsed());
 }
 
 #[tokio::test(flavor = "multi_thread")]

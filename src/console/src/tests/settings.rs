@@ -200,6 +200,27 @@ async fn a_service_with_open_numbers_is_closed_and_not_removed() {
 }
 
 #[tokio::test]
+async fn services_stand_in_the_order_of_their_places() {
+    let bench = Bench::new();
+    let mut admin = bench.clerk(1).await;
+    let order = || {
+        let office = bench.options.office.now();
+        office.services.iter().map(|service| service.id.0.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(order(), ["cu-tru", "ho-tich"]);
+    let turned = fields(&mut admin, SERVICES).await.with("place.0", "2").with("place.1", "1");
+    assert_eq!(to(&save(&mut admin, SERVICES, &turned).await), "/staff/settings/services?note=saved");
+    assert_eq!(order(), ["ho-tich", "cu-tru"]);
+    // The page has them in their new order, and a mistake is told beside the service that it is in.
+    let wrong =
+        fields(&mut admin, SERVICES).await.with("place.0", "2").with("place.1", "1").with("prefix.1", "");
+    let page = save(&mut admin, SERVICES, &wrong).await.text;
+    let (first, second) = page.split_once("Cư trú").unwrap();
+    assert!(!first.contains("aria-invalid") && second.contains("aria-invalid"), "{page}");
+    assert_eq!(order(), ["ho-tich", "cu-tru"]);
+}
+
+#[tokio::test]
 async fn what_something_else_needs_is_refused_in_words() {
     let bench = Bench::new();
     let mut admin = bench.clerk(1).await;

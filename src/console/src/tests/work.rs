@@ -1,6 +1,6 @@
 //! The clerk's work page and a ticket's page, button by button, as a browser presses them.
 
-use kiosk_core::queue::SlipState;
+use kiosk_core::queue::{SlipPrint, SlipState};
 
 use super::*;
 
@@ -202,7 +202,7 @@ async fn a_number_is_issued_once_printed_once_and_shown_large() {
     let id = shown.rsplit('/').next().unwrap().parse().unwrap();
     let record = bench.store.ticket(kiosk_core::queue::TicketId(id)).unwrap().unwrap();
     assert!(record.standing.priority);
-    let printed = StaffSignal::PrintSlip { ticket: Box::new(record.ticket), again: false };
+    let printed = StaffSignal::PrintSlip { ticket: Box::new(record.ticket), print: SlipPrint::First };
     assert_eq!(*bench.signals.lock().unwrap(), [printed]);
     let by: Vec<_> = bench.store.journal_since(0).unwrap().into_iter().map(|e| e.source.staff).collect();
     assert_eq!(by, [Some(kiosk_core::queue::StaffId("admin".into()))]);
@@ -220,7 +220,7 @@ async fn a_doubtful_slip_is_printed_again_or_known_to_be_there() {
     for _ in 0..2 {
         assert_eq!(to(&clerk.post("/staff/reprint", &again).await), "/staff?note=printing");
     }
-    let printed = StaffSignal::PrintSlip { ticket: Box::new(ticket), again: true };
+    let printed = StaffSignal::PrintSlip { ticket: Box::new(ticket), print: SlipPrint::Again };
     assert_eq!(*bench.signals.lock().unwrap(), [printed]);
     press(&mut clerk, "slip-seen").await;
     assert!(bench.store.unconfirmed(MORNING.date()).unwrap().is_empty());

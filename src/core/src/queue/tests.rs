@@ -3,6 +3,7 @@
 
 mod classes;
 mod commands;
+mod errands;
 mod hours;
 mod turns;
 mod waits;

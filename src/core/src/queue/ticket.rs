@@ -24,7 +24,7 @@ impl fmt::Display for TicketNumber {
     }
 }
 
-/// An issued ticket (phiếu số thứ tự). Nothing in it changes.
+/// An issued ticket (phiếu số thứ tự). Nothing in it changes, but that errands may be added at its end.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ticket {
     /// The database's key.
@@ -49,6 +49,13 @@ pub struct Ticket {
     pub wait: Option<Wait>,
     /// Unguessable name of the ticket, printed as its QR code; no personal data.
     pub token: String,
+}
+
+impl Ticket {
+    /// Everything that the citizen came for, in order.
+    pub fn services(&self) -> impl Iterator<Item = &ServiceId> {
+        std::iter::once(&self.service).chain(&self.errands)
+    }
 }
 
 /// Where a ticket is in its life.
@@ -140,6 +147,44 @@ impl Standing {
             priority: false,
         }
     }
+}
+
+/// What becomes of a ticket whose citizen wants one service more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Addition {
+    /// The service is its last errand from now on.
+    Added,
+    /// It waits for the service already, or will after other errands.
+    Already,
+    /// It is over: whoever wants more needs another number.
+    Over,
+}
+
+impl Addition {
+    /// What becomes of a ticket that stands at `standing`, with `errands` after its first, and is to get `service`.
+    pub fn of(standing: &Standing, errands: &[ServiceId], service: &ServiceId) -> Self {
+        let done = usize::try_from(standing.errand).unwrap_or(usize::MAX);
+        let mut left = std::iter::once(&standing.service).chain(errands.iter().skip(done));
+        if standing.state.is_over() {
+            Self::Over
+        } else if left.any(|errand| errand == service) {
+            Self::Already
+        } else {
+            Self::Added
+        }
+    }
+}
+
+/// Which print of a ticket's slip it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum SlipPrint {
+    /// The first one.
+    #[default]
+    First,
+    /// The same once more (in lại).
+    Again,
+    /// One that takes the place of an earlier one, because an errand was added (thay phiếu trước).
+    Replacing,
 }
 
 /// What is known of a ticket's slip.

@@ -2,7 +2,7 @@
 
 use crate::citizen::{Identity, Personal};
 use crate::form::{Draft, Form, Person};
-use crate::queue::{ServiceId, Ticket};
+use crate::queue::{ServiceId, Ticket, TicketId};
 
 use super::step::Step;
 use super::{Paper, Progress, Stage};
@@ -31,7 +31,7 @@ pub(super) fn keep(step: &mut Step, draft: &Personal<Draft>) {
     }
 }
 
-/// To the next errand, by a touch on the last screen. It gets a number of its own if it wants another queue.
+/// To the next errand, by a touch on the last screen. If it wants another queue it joins the errands of the ticket.
 pub(super) fn another(step: &mut Step, paper: Paper) {
     if !paper.may_lead_on() {
         return step.stay(Stage::Finished(paper));
@@ -56,11 +56,21 @@ pub(super) fn carried(step: &Step, form: &Form) -> Option<(Personal<Draft>, Pers
     Some((Personal::new(draft), identity.clone()))
 }
 
-/// The number that the citizen holds already for `service`, given today.
-pub(super) fn number_for(step: &Step, service: &ServiceId) -> Option<Ticket> {
-    let ticket = &step.state.visit.as_ref()?.earlier.as_ref()?.ticket;
+/// The ticket of today that the citizen holds.
+fn held<'a>(step: &'a Step) -> Option<&'a Ticket> {
     let today = step.office.hours.service_day(step.now.civil);
-    (ticket.service == *service && ticket.day == today).then(|| ticket.clone())
+    let ticket = &step.state.visit.as_ref()?.earlier.as_ref()?.ticket;
+    (ticket.day == today).then_some(ticket)
+}
+
+/// The ticket to which an errand for another queue is added.
+pub(super) fn ticket_held(step: &Step) -> Option<TicketId> {
+    held(step).map(|ticket| ticket.id)
+}
+
+/// The ticket that the citizen holds already for `service`.
+pub(super) fn ticket_for(step: &Step, service: &ServiceId) -> Option<Ticket> {
+    held(step).filter(|ticket| ticket.services().any(|errand| errand == service)).cloned()
 }
 
 /// Somebody else's card is wanted than that of the errand before: nothing of it stays. `draft` is the one to go on

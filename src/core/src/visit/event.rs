@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::citizen::{CardError, IdNumber, Personal};
-use crate::queue::{ClassId, ServiceId, SlipState, Ticket, TicketId, VisitId};
+use crate::queue::{ClassId, ServiceId, SlipPrint, SlipState, Ticket, TicketId, VisitId};
 use crate::rating::Satisfaction;
 use crate::text::Lang;
 use crate::typing::Tone;
@@ -151,8 +151,8 @@ pub enum Outcome {
 /// What the store answers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum StoreEvent {
-    /// A ticket is committed.
-    Issued(Ticket),
+    /// A ticket is committed for this visit: a new one, or the one that was held, with one errand more.
+    Issued(VisitId, Ticket),
     /// No ticket was issued for this visit, and no number is lost.
     Refused(VisitId, StoreFault),
     /// No ticket was issued for this visit: the service has given out as many as it does in a day.
@@ -189,8 +189,8 @@ pub enum StaffEvent {
     PrintSlip {
         /// The ticket.
         ticket: Ticket,
-        /// Whether it was printed before, or may have been (in lại).
-        again: bool,
+        /// Whether it was printed before, or may have been.
+        print: SlipPrint,
     },
     /// The office in force is another one; whoever steps the visit goes by it when no visit runs.
     OfficeChanged,
@@ -209,6 +209,9 @@ pub enum Effect {
         service: ServiceId,
         /// The priority classes that the visit knows of; of the card they are drawn from nothing else.
         classes: Vec<ClassId>,
+        /// The ticket that the citizen holds: unless it is over, the service is added to its errands, and it is
+        /// the answer.
+        held: Option<TicketId>,
     },
     /// Print a committed ticket, then answer [`DeviceEvent::SlipEnded`].
     PrintSlip {
@@ -218,8 +221,8 @@ pub enum Effect {
         ticket: Ticket,
         /// The language of the visit.
         lang: Lang,
-        /// Whether it is printed for the second time (in lại).
-        again: bool,
+        /// Whether it was printed before.
+        print: SlipPrint,
     },
     /// Note what became of a slip.
     RecordSlip {

@@ -2,7 +2,7 @@
 
 use crate::citizen::Personal;
 use crate::form::{Draft, Person};
-use crate::queue::{ClassId, ServiceId, SlipState, Ticket, VisitId, classes_of_age};
+use crate::queue::{ClassId, ServiceId, SlipPrint, SlipState, Ticket, VisitId, classes_of_age};
 use crate::text::Lang;
 
 use super::step::Step;
@@ -16,24 +16,26 @@ pub(super) fn issue(step: &mut Step, service: ServiceId) {
 /// Asks the store for a number of the draft's applicant; `order` is printed with it.
 pub(super) fn issue_with(step: &mut Step, service: ServiceId, draft: &Personal<Draft>, order: Order) {
     errand::keep(step, draft);
-    if let Some(ticket) = errand::number_for(step, &service) {
-        return print_beside(step, ticket, order);
+    if let Some(ticket) = errand::ticket_for(step, &service) {
+        return print_beside(step, ticket, &service, order);
     }
     let classes = classes(step, draft.expose());
     ask_for(step, service, classes, Some(order));
 }
 
 /// The form of another errand at the same queue: the citizen has the number and its slip.
-fn print_beside(step: &mut Step, ticket: Ticket, order: Order) {
+fn print_beside(step: &mut Step, ticket: Ticket, service: &ServiceId, order: Order) {
     let slip_job = step.state.next_job();
-    let page = Some(page::print(step, &ticket.service, order));
-    step.go(Stage::Printing(Paper { ticket, slip_job, slip: Progress::Printed, page, rated: None }));
+    let page = Some(page::print(step, service, order));
+    let print = SlipPrint::First;
+    step.go(Stage::Printing(Paper { ticket, print, slip_job, slip: Progress::Printed, page, rated: None }));
 }
 
 fn ask_for(step: &mut Step, service: ServiceId, classes: Vec<ClassId>, order: Option<Order>) {
     step.go(Stage::Issuing { service: service.clone(), classes: classes.clone(), order });
     if let Some(visit) = &step.state.visit {
-        step.effects.push(Effect::IssueTicket { visit: visit.id, service, classes });
+        let held = errand::ticket_held(step);
+        step.effects.push(Effect::IssueTicket { visit: visit.id, service, classes, held });
     }
 }
 
@@ -46,21 +48,26 @@ fn classes(step: &Step, draft: &Draft) -> Vec<ClassId> {
 }
 
 /// The ticket is committed: now, and not before, the printers start.
-pub(super) fn issued(step: &mut Step, ticket: Ticket) {
-    let Some(visit) = &step.state.visit else { return };
-    if visit.id != ticket.visit || !matches!(visit.stage, Stage::Issuing { .. }) {
+pub(super) fn issued(step: &mut Step, visit: VisitId, ticket: Ticket) {
+    if !awaits_number(step, visit) {
         return;
     }
-    let lang = visit.lang;
-    let Some(Stage::Issuing { order, .. }) = step.take_stage() else { return };
-    let slip_job = print_slip(step, &ticket, lang, false);
-    let page = order.map(|order| page::print(step, &ticket.service, order));
-    step.go(Stage::Printing(Paper { ticket, slip_job, slip: Progress::Running, page, rated: None }));
+    let Some(Stage::Issuing { service, order, .. }) = step.take_stage() else { return };
+    let held = errand::ticket_held(step) == Some(ticket.id);
+    let print = if held { SlipPrint::Replacing } else { SlipPrint::First };
+    let slip_job = print_for_citizen(step, &ticket, print);
+    let page = order.map(|order| page::print(step, &service, order));
+    step.go(Stage::Printing(Paper { ticket, print, slip_job, slip: Progress::Running, page, rated: None }));
 }
 
-fn print_slip(step: &mut Step, ticket: &Ticket, lang: Lang, again: bool) -> JobId {
+fn print_for_citizen(step: &mut Step, ticket: &Ticket, print: SlipPrint) -> JobId {
+    let lang = step.state.visit.as_ref().map(|visit| visit.lang).unwrap_or_default();
+    print_slip(step, ticket, lang, print)
+}
+
+fn print_slip(step: &mut Step, ticket: &Ticket, lang: Lang, print: SlipPrint) -> JobId {
     let job = step.state.next_job();
-    step.effects.push(Effect::PrintSlip { job, ticket: ticket.clone(), lang, again });
+    step.effects.push(Effect::PrintSlip { job, ticket: ticket.clone(), lang, print });
     job
 }
 
@@ -89,8 +96,8 @@ pub(super) fn no_number(step: &mut Step) {
 }
 
 /// Prints a slip for staff, whatever the visit is doing; the printer takes one after the other.
-pub(super) fn print_for_staff(step: &mut Step, ticket: &Ticket, again: bool) {
-    let job = print_slip(step, ticket, Lang::Vi, again);
+pub(super) fn print_for_staff(step: &mut Step, ticket: &Ticket, print: SlipPrint) {
+    let job = print_slip(step, ticket, Lang::Vi, print);
     step.state.staff_slips.push((job, ticket.id));
 }
 
@@ -210,8 +217,10 @@ pub(super) fn finished(step: &mut Step, mut paper: Paper, touch: Touch) {
 }
 
 fn slip_again(step: &mut Step, mut paper: Paper) {
-    let lang = step.state.visit.as_ref().map(|v| v.lang).unwrap_or_default();
-    paper.slip_job = print_slip(step, &paper.ticket, lang, true);
+    if paper.print == SlipPrint::First {
+        paper.print = SlipPrint::Again;
+    }
+    paper.slip_job = print_for_citizen(step, &paper.ticket, paper.print);
     paper.slip = Progress::Running;
     step.go(Stage::Printing(paper));
 }

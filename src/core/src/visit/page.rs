@@ -56,6 +56,8 @@ impl Order {
 pub struct PageRun {
     /// What is printed; kept until the visit ends, for a second print.
     pub order: Order,
+    /// What it is for, by which its printer is chosen.
+    pub service: ServiceId,
     /// Where.
     pub printer: PrinterId,
     /// The job that prints it.
@@ -78,21 +80,21 @@ impl PageRun {
 
 /// Sends `order` to the printer that suits `service` best just now.
 pub(super) fn print(step: &mut Step, service: &ServiceId, order: Order) -> PageRun {
-    run(step, service, order, 1)
+    run(step, service.clone(), order, 1)
 }
 
-fn run(step: &mut Step, service: &ServiceId, order: Order, runs: u8) -> PageRun {
-    let printer = choose(step.office, &step.state.devices, service);
+fn run(step: &mut Step, service: ServiceId, order: Order, runs: u8) -> PageRun {
+    let printer = choose(step.office, &step.state.devices, &service);
     let job = step.state.next_job();
     step.effects.push(Effect::PrintPage { job, printer, order: order.clone() });
-    PageRun { order, printer, job, progress: Progress::Running, runs }
+    PageRun { order, service, printer, job, progress: Progress::Running, runs }
 }
 
 /// The form once more, by a touch on the last screen.
 pub(super) fn again(step: &mut Step, mut paper: Paper) {
     match paper.page.take() {
         Some(page) if page.may_run_again() => {
-            paper.page = Some(run(step, &paper.ticket.service, page.order, page.runs + 1));
+            paper.page = Some(run(step, page.service, page.order, page.runs + 1));
             step.go(Stage::Printing(paper));
         }
         page => {

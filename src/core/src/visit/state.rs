@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use crate::citizen::{CardError, Identity, Personal};
 use crate::form::{Draft, Misfit};
-use crate::queue::{ClassId, Closed, ServiceId, Ticket, TicketId, VisitId};
+use crate::queue::{ClassId, Closed, ServiceId, SlipPrint, Ticket, TicketId, VisitId};
 use crate::rating::Satisfaction;
 use crate::text::Lang;
 use crate::time::Tick;
@@ -153,6 +153,8 @@ pub enum Stage {
 pub struct Paper {
     /// The committed ticket.
     pub ticket: Ticket,
+    /// Which print of its slip this visit is about.
+    pub print: SlipPrint,
     /// The job that prints the slip.
     pub slip_job: JobId,
     /// How far the slip is.

@@ -239,7 +239,7 @@ impl Step<'_> {
             StaffEvent::OfficeChanged => {}
             StaffEvent::HelpGiven => self.state.devices.help_wanted = false,
             StaffEvent::PrintNotice(procedure) => notice::ordered(self, procedure),
-            StaffEvent::PrintSlip { ticket, again } => issuing::print_for_staff(self, &ticket, again),
+            StaffEvent::PrintSlip { ticket, print } => issuing::print_for_staff(self, &ticket, print),
         }
     }
 
@@ -251,9 +251,9 @@ impl Step<'_> {
 
     fn store(&mut self, event: StoreEvent) {
         match event {
-            StoreEvent::Issued(ticket) => {
+            StoreEvent::Issued(visit, ticket) => {
                 self.state.devices.store = None;
-                issuing::issued(self, ticket);
+                issuing::issued(self, visit, ticket);
             }
             StoreEvent::Refused(visit, fault) => {
                 self.state.devices.store = Some(fault);

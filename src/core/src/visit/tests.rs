@@ -64,7 +64,13 @@ impl Play {
 
     /// The number `A001` of the running visit is committed.
     fn commit(&mut self) {
-        let ticket = Ticket {
+        let ticket = self.ticket();
+        self.happen(Event::Store(StoreEvent::Issued(ticket.visit, ticket)));
+    }
+
+    /// The number `A001` of the running visit.
+    fn ticket(&self) -> Ticket {
+        Ticket {
             id: TicketId(1),
             number: TicketNumber { prefix: "A".into(), count: 1, width: 3 },
             service: ServiceId("cu-tru".into()),
@@ -76,8 +82,7 @@ impl Play {
             ahead: 0,
             wait: None,
             token: "token".into(),
-        };
-        self.happen(Event::Store(StoreEvent::Issued(ticket)));
+        }
     }
 
     /// Time passes up to `tick`.

@@ -3,6 +3,7 @@
 mod devices;
 mod finding;
 mod machine;
+mod settings;
 mod spooler;
 
 use std::error::Error;
@@ -36,9 +37,10 @@ struct NotInOrder(usize);
 
 /// Tries everything, shows a table, and refuses when something is not in order.
 pub(super) fn check(start: Instant, check: &Check) -> Result<(), Box<dyn Error>> {
-    let config = config::read(&check.config)?;
+    let mut config = config::read(&check.config)?;
+    let settings = settings::lay_over(&mut config);
     let clock = Arc::new(SystemClock::new(start, config.time_zone.clone()));
-    let findings = findings(check, &config, &clock)?;
+    let findings = findings(check, &config, settings, &clock)?;
     write!(stdout(), "{}", table(&findings))?;
     match findings.iter().filter(|finding| finding.is_bad()).count() {
         0 => Ok(()),
@@ -49,11 +51,13 @@ pub(super) fn check(start: Instant, check: &Check) -> Result<(), Box<dyn Error>>
 fn findings(
     check: &Check,
     config: &Config,
+    settings: Finding,
     clock: &Arc<SystemClock>,
 ) -> Result<Vec<Finding>, Box<dyn Error>> {
     let mut findings = vec![
         Finding::good("Cấu hình / Configuration", check.config.display().to_string()),
         machine::data_folder(&config.data),
+        settings,
         machine::fonts(),
         machine::staff_pages(config.listen, config.network.tls.is_some()),
     ];

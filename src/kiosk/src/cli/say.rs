@@ -9,7 +9,8 @@ use kiosk_core::queue::{CounterId, TicketNumber};
 use kiosk_core::voice::{Clip, Manner, record_list, sentences};
 use kiosk_voice::Voice;
 
-use crate::config;
+use super::office::in_force;
+use crate::{config, demo};
 
 #[derive(clap::Args)]
 pub(super) struct SayArgs {
@@ -33,6 +34,9 @@ pub(super) struct SayArgs {
     /// The office's configuration [default: the demo's invented office]
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
+    /// The folder of the queue's database, with what administrators have set [default: as configured]
+    #[arg(long, value_name = "DIR", requires = "record_list")]
+    data: Option<PathBuf>,
 }
 
 /// Letters, then digits.
@@ -49,8 +53,10 @@ fn number(text: &str) -> Result<TicketNumber, String> {
 }
 
 pub(super) fn say(order: &SayArgs) -> Result<(), Box<dyn Error>> {
-    let (office, voice) = office(order.config.as_deref())?;
+    let Desk { office, data, voice } = Desk::open(order.config.as_deref())?;
     if order.record_list {
+        let data = order.data.as_deref().unwrap_or(&data);
+        let (office, _) = in_force(&office, data).map_err(|error| format!("{}: {error}", data.display()))?;
         return list(&record_list(&office, voice.manner()));
     }
     let (Some(number), Some(counter)) = (&order.number, order.counter.map(CounterId)) else { return Ok(()) };
@@ -68,10 +74,27 @@ pub(super) fn say(order: &SayArgs) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-fn office(file: Option<&Path>) -> Result<(Office, Voice), config::ConfigError> {
-    match file {
-        Some(file) => config::read(file).map(|config| (config.office, config.voice.voice)),
-        None => config::demo().map(|(office, _)| (office, config::demo_voice().voice)),
+/// Whose calls.
+struct Desk {
+    office: Office,
+    data: PathBuf,
+    voice: Voice,
+}
+
+impl Desk {
+    fn open(file: Option<&Path>) -> Result<Self, config::ConfigError> {
+        match file {
+            Some(file) => config::read(file).map(|config| Self {
+                office: config.office,
+                data: config.data,
+                voice: config.voice.voice,
+            }),
+            None => config::demo().map(|(office, _)| Self {
+                office,
+                data: demo::default_folder(),
+                voice: config::demo_voice().voice,
+            }),
+        }
     }
 }
 

@@ -5,6 +5,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
+use kiosk_core::queue::SlipPrint;
 use kiosk_hardware::sim::Device;
 use kiosk_hardware::sim::paper::Paper;
 use kiosk_hardware::sim::printer::{Pace, ProtocolError, SimPrinter};
@@ -71,8 +72,11 @@ struct WordArgs {
     #[arg(long, value_name = "TEXT")]
     errand: Vec<String>,
     /// Mark it as a second print of the same number
-    #[arg(long)]
+    #[arg(long, conflicts_with = "replacing")]
     again: bool,
+    /// Mark it as one that takes the place of an earlier slip
+    #[arg(long)]
+    replacing: bool,
     /// What the QR code holds
     #[arg(long, value_name = "TEXT")]
     qr: Option<String>,
@@ -172,7 +176,11 @@ impl WordArgs {
             office: several(self.office, slip.office),
             caption: self.caption.unwrap_or(slip.caption),
             number: self.number.unwrap_or(slip.number),
-            again: self.again,
+            print: match (self.again, self.replacing) {
+                (true, _) => SlipPrint::Again,
+                (false, true) => SlipPrint::Replacing,
+                (false, false) => SlipPrint::First,
+            },
             priority: one(self.priority, slip.priority),
             service: self.service.unwrap_or(slip.service),
             errands: self.errand,

@@ -1,5 +1,6 @@
 //! The slip by which ways of printing, printers and other programs are compared.
 
+use kiosk_core::queue::SlipPrint;
 use kiosk_core::text::Lang;
 
 use super::Slip;
@@ -29,7 +30,7 @@ impl Slip {
             office: office.map(str::to_owned).to_vec(),
             caption: words.caption.to_owned(),
             number: "A105".to_owned(),
-            again: false,
+            print: SlipPrint::First,
             priority: None,
             service: service.to_owned(),
             errands: Vec::new(),

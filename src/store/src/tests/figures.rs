@@ -30,6 +30,7 @@ fn from_journal(store: &Store) -> Vec<Record> {
             Change::Issued { ticket: issued, day, .. } if *issued == ticket => Some(*day),
             Change::Issued { .. }
             | Change::Moved { .. }
+            | Change::ErrandAdded { .. }
             | Change::Slip { .. }
             | Change::Paused(_)
             | Change::Resumed(_) => None,
@@ -39,7 +40,9 @@ fn from_journal(store: &Store) -> Vec<Record> {
         let transition = match &entry.change {
             Change::Issued { .. } => Transition::Issued,
             Change::Moved { transition, .. } => *transition,
-            Change::Slip { .. } | Change::Paused(_) | Change::Resumed(_) => return None,
+            Change::ErrandAdded { .. } | Change::Slip { .. } | Change::Paused(_) | Change::Resumed(_) => {
+                return None;
+            }
         };
         let ticket = entry.change.ticket()?;
         Some(Record {

@@ -69,6 +69,8 @@ fn apply((tickets, paused): &mut Queue, entry: &Entry) {
             told.ended_at = standing.state.is_over().then_some(entry.at);
             told.standing = standing.clone();
         }
+        // What it changes stands in a table of its own: [`assert_errands`].
+        Change::ErrandAdded { .. } => {}
         Change::Slip { ticket, slip } => tickets.get_mut(&ticket.0).unwrap().slip = *slip,
         Change::Paused(counter) => drop(paused.insert(counter.0)),
         Change::Resumed(counter) => drop(paused.remove(&counter.0)),
@@ -116,11 +118,26 @@ fn lengths(conn: &rusqlite::Connection) -> BTreeMap<(Date, String, bool), u32> {
     rows.unwrap().collect::<Result<_, _>>().unwrap()
 }
 
+/// What the journal says was added to a ticket stands at the end of its errands.
+fn assert_errands(store: &Store, journal: &[Entry]) {
+    let mut added: BTreeMap<TicketId, Vec<ServiceId>> = BTreeMap::new();
+    for entry in journal {
+        if let Change::ErrandAdded { ticket, service } = &entry.change {
+            added.entry(*ticket).or_default().push(service.clone());
+        }
+    }
+    for (id, added) in added {
+        let errands = store.ticket(id).unwrap().unwrap().ticket.errands;
+        assert!(errands.ends_with(&added), "{id:?}: {errands:?} does not end with {added:?}");
+    }
+}
+
 /// Journal, tables and lengths say the same; no counter has two tickets; rows are numbered without a gap.
 pub fn assert_consistent(store: &Store, conn: &rusqlite::Connection) {
     let journal = journal(store);
     let queue = tables(conn);
     assert_eq!(fold(&journal), queue, "the journal and the tables differ");
+    assert_errands(store, &journal);
     assert_eq!(lengths(conn), counted(&queue), "the lengths and the tables differ");
     assert!(journal.iter().zip(1..).all(|(entry, seq)| entry.seq == seq), "the journal has gaps");
     let mut busy = BTreeSet::new();

@@ -4,6 +4,7 @@ use std::thread;
 use jiff::ToSpan;
 
 use super::*;
+use crate::Change;
 
 #[test]
 fn numbers_count_up_per_prefix_and_restart_with_the_day() {
@@ -38,6 +39,50 @@ fn a_visit_gets_the_same_ticket_again_whatever_has_happened_since() {
     assert_eq!(again, mine);
     assert_eq!(mine.ahead, 1);
     assert_eq!(bench.issue(3, &a, 9).unwrap().number.count, 3);
+}
+
+#[test]
+fn an_errand_joins_the_ticket_that_is_held_as_long_as_that_goes_on() {
+    let bench = Bench::new();
+    let [a, b, c] =
+        [("cu-tru", "A"), ("ho-tich", "B"), ("dat-dai", "C")].map(|(id, prefix)| service(id, prefix));
+    let mine = bench.issue(1, &a, 0).unwrap();
+    let join = |nth, service: &Service, minute| {
+        let request = request(nth, service, DAY, at(minute)).for_holder_of(Some(mine.id));
+        wait(|r| bench.store.issue(request, r)).unwrap()
+    };
+    let joined = join(2, &b, 1);
+    assert_eq!(joined, Ticket { errands: vec![b.id.clone()], ..mine.clone() });
+    // Asked again, or for what it waits for anyhow: nothing changes.
+    let seq = bench.store.board(DAY).unwrap().seq;
+    assert_eq!((join(2, &b, 2), join(3, &a, 2)), (joined.clone(), joined));
+    assert_eq!(bench.store.board(DAY).unwrap().seq, seq);
+    let added = Change::ErrandAdded { ticket: mine.id, service: b.id.clone() };
+    assert_eq!(fold::journal(&bench.store).last().unwrap().change, added);
+    // Done with the first, it waits for the one that was added, and takes a third one meanwhile.
+    bench.call(1, &[&a], None, 3);
+    bench.give(1, mine.id, Command::Done, 4).unwrap();
+    assert_eq!(join(4, &c, 5).errands, [b.id.clone(), c.id.clone()]);
+    for (service, minute) in [(&b, 6), (&c, 8)] {
+        assert_eq!(bench.call(1, &[service], None, minute).ticket, mine.id);
+        bench.give(1, mine.id, Command::Done, minute + 1).unwrap();
+    }
+    let other = join(5, &b, 20);
+    assert_eq!((other.id == mine.id, other.number.to_string().as_str()), (false, "B001"));
+}
+
+#[test]
+fn an_added_errand_stands_in_nobodys_way_who_takes_a_call_back() {
+    let bench = Bench::new();
+    let (a, b) = (service("cu-tru", "A"), service("ho-tich", "B"));
+    let mine = bench.issue(1, &a, 0).unwrap();
+    bench.call(1, &[&a], None, 1);
+    let called = fold::journal(&bench.store).last().unwrap().seq;
+    let request = request(2, &b, DAY, at(2)).for_holder_of(Some(mine.id));
+    assert_eq!(wait(|r| bench.store.issue(request, r)).unwrap().errands, [b.id]);
+    wait(|r| bench.store.undo(origin(1, at(3)), called, r)).unwrap();
+    let record = bench.store.ticket(mine.id).unwrap().unwrap();
+    assert_eq!((record.standing.state, record.ticket.errands.len()), (TicketState::Waiting, 1));
 }
 
 #[test]

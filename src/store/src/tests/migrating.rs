@@ -16,6 +16,9 @@ const VERSION_2: &str = include_str!("schema_2.sql");
 /// A database as version 4 left it, likewise.
 const VERSION_4: &str = include_str!("schema_4.sql");
 
+/// A database as version 6 left it, likewise.
+const VERSION_6: &str = include_str!("schema_6.sql");
+
 /// The tables of version 2.
 const TABLES: [&str; 8] =
     ["ticket", "journal", "errand", "counter", "command", "number", "queue_length", "sqlite_sequence"];
@@ -153,11 +156,11 @@ fn a_migration_that_finds_loose_ends_changes_nothing() {
     assert_eq!(version, 1);
 }
 
-/// All rows of the tables that version 2 had, value by value.
+/// All rows of the tables, value by value, in an order that does not hang on where a table keeps them.
 fn rows(path: &std::path::Path, tables: &[&'static str]) -> Vec<(&'static str, Vec<Vec<Value>>)> {
     let conn = rusqlite::Connection::open(path).unwrap();
     let read = |table: &'static str| {
-        let mut select = conn.prepare(&format!("SELECT * FROM {table}")).unwrap();
+        let mut select = conn.prepare(&format!("SELECT * FROM {table} ORDER BY 1, 2")).unwrap();
         let columns = select.column_count();
         let row = |row: &rusqlite::Row<'_>| (0..columns).map(|n| row.get(n)).collect();
         (table, select.query_map([], row).unwrap().map(Result::unwrap).collect())
@@ -187,22 +190,50 @@ fn the_fixture_of_version_2_has_every_kind_of_change() {
     let transitions = journal.iter().filter_map(|entry| match &entry.change {
         Change::Moved { transition, .. } => Some(*transition),
         Change::Issued { .. } => Some(Transition::Issued),
-        Change::Slip { .. } | Change::Paused(_) | Change::Resumed(_) => None,
+        Change::ErrandAdded { .. } | Change::Slip { .. } | Change::Paused(_) | Change::Resumed(_) => None,
     });
     let kinds: std::collections::HashSet<_> = transitions.collect();
     assert_eq!(kinds.len(), 13, "{kinds:?}");
 }
 
-#[test]
-fn every_value_of_version_4_is_what_it_was() {
-    let tables = [&TABLES[..], &["staff", "attempt", "session", "staff_log", "rating"]].concat();
+/// The tables of version 4.
+fn tables_of_version_4() -> Vec<&'static str> {
+    [&TABLES[..], &["staff", "attempt", "session", "staff_log", "rating"]].concat()
+}
+
+/// A database of an older version in which each of `tables` has rows, and the same opened by this program: every value
+/// is what it was.
+fn unchanged(text: &str, tables: &[&'static str]) -> (TempDir, Store) {
     let folder = tempfile::tempdir().unwrap();
-    let path = old(&folder, VERSION_4);
-    let before = rows(&path, &tables);
+    let path = old(&folder, text);
+    let before = rows(&path, tables);
     assert!(before.iter().all(|(_, rows)| !rows.is_empty()), "{before:?}");
     let store = Store::open(&path, options(None)).unwrap();
-    assert_eq!(rows(&path, &tables), before);
+    assert_eq!(rows(&path, tables), before);
     assert_consistent(&store, &rusqlite::Connection::open(&path).unwrap());
+    (folder, store)
+}
+
+#[test]
+fn every_value_of_version_4_is_what_it_was() {
+    let (_folder, store) = unchanged(VERSION_4, &tables_of_version_4());
     assert_eq!((store.settings().unwrap(), store.setting_changes(DAY).unwrap()), Default::default());
     assert_eq!(store.deeds(DAY, &crate::Wanted::default()).unwrap(), []);
+}
+
+#[test]
+fn every_value_of_version_6_is_what_it_was_and_the_journal_goes_on() {
+    let since = ["setting", "setting_change", "staff_deed", "streak_before", "api_client"];
+    let (folder, store) = unchanged(VERSION_6, &[&tables_of_version_4()[..], &since].concat());
+    let bench = Bench { folder, store };
+    let waiting = bench.store.board(DAY).unwrap().seq;
+    let (a, b) = (service("cu-tru", "A"), service("ho-tich", "B"));
+    let ticket = bench.issue(90, &a, 50).unwrap();
+    let request = request(91, &b, DAY, at(51)).for_holder_of(Some(ticket.id));
+    assert_eq!(wait(|r| bench.store.issue(request, r)).unwrap().id, ticket.id);
+    assert_eq!(bench.store.board(DAY).unwrap().seq, waiting + 2);
+    let conn = bench.sqlite();
+    assert!(conn.execute("DELETE FROM journal WHERE seq = 1", []).is_err());
+    assert!(conn.execute("UPDATE journal SET at = at WHERE seq = 1", []).is_err());
+    assert_consistent(&bench.store, &conn);
 }

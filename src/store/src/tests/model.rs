@@ -68,6 +68,26 @@ impl Real {
         }
     }
 
+    fn join(&mut self, ticket: usize, service: usize, queue: &Queue) -> Outcome {
+        let at = day(queue.day).at(8, 0, 0, 0) + i64::from(queue.minute).minutes();
+        let asked = Service { per_day: Some(reference::PER_DAY), ..service_of(service) };
+        let request = request(self.ids.len() as u64, &asked, day(queue.day), at)
+            .for_holder_of(Some(self.ids[ticket]))
+            .with_classes(&[], &rules());
+        match wait(|r| self.bench.store.issue(request, r)) {
+            Ok(ticket) if self.ids.contains(&ticket.id) => {
+                let place = |id: &ServiceId| SERVICES.iter().position(|known| *known == id.0).unwrap();
+                Outcome::Holds(self.index(ticket.id), ticket.errands.iter().map(place).collect())
+            }
+            Ok(ticket) => {
+                self.ids.push(ticket.id);
+                Outcome::Issued(ticket.number.count)
+            }
+            Err(StoreError::UsedUp) => Outcome::UsedUp,
+            Err(error) => panic!("{error}"),
+        }
+    }
+
     /// What the store answers to a press; changes come out as the state that the ticket has then.
     fn press(&self, press: &Press, queue: &Queue) -> Outcome {
         let (store, origin) = (&self.bench.store, press.origin.clone());
@@ -92,13 +112,13 @@ impl Real {
                 let journal = fold::journal(store);
                 let latest = journal
                     .iter()
-                    .rfind(|e| e.change.ticket() == Some(self.ids[*ticket]))
+                    .rfind(|e| e.change.standing().is_some() && e.change.ticket() == Some(self.ids[*ticket]))
                     .map(|entry| entry.seq);
                 outcome(wait(|r| store.undo(origin, latest.unwrap(), r)), |entry| self.moved(&entry))
             }
             Step::Pause { .. } => outcome(wait(|r| store.pause(origin, r)), |()| Outcome::Nothing),
             Step::Resume { .. } => outcome(wait(|r| store.resume(origin, r)), |()| Outcome::Nothing),
-            Step::Issue { .. } | Step::CloseDay | Step::Repeat | Step::Reopen => {
+            Step::Issue { .. } | Step::Join { .. } | Step::CloseDay | Step::Repeat | Step::Reopen => {
                 panic!("{:?} is no press", press.step)
             }
         }
@@ -151,6 +171,7 @@ impl StateMachineTest for Machine {
         let at = day(queue.day).at(9, 0, 0, 0) + i64::from(queue.minute).minutes();
         let got = match &step {
             Step::Issue { service, errands, claims } => real.issue(*service, errands, claims, queue),
+            Step::Join { ticket, service } => real.join(*ticket, *service, queue),
             Step::CloseDay => {
                 let closed = wait(|r| real.bench.store.close_days_before(day(queue.day), at, r)).unwrap();
                 // Answers of earlier days are forgotten with their day.

@@ -16,6 +16,7 @@ pub(super) fn fill(services: &[Service]) -> Filled {
     for (row, service) in services.iter().enumerate() {
         let number = |number: Option<u32>| number.map_or(String::new(), |number| number.to_string());
         filled.put_at("id", row, &service.id.0);
+        filled.put_at("place", row, row + 1);
         filled.put_text("name", row, &service.name);
         filled.put_at("prefix", row, &service.prefix);
         filled.put_text("ready", row, service.ready.as_ref().unwrap_or(&Text::new("", "")));
@@ -27,19 +28,22 @@ pub(super) fn fill(services: &[Service]) -> Filled {
     }
     let (usual, row) = (Numbering::default(), services.len());
     filled.put_at("id", row, "");
+    filled.put_at("place", row, row + 1);
     filled.put_at("start", row, usual.start);
     filled.put_at("width", row, usual.width);
     filled.put_at("open", row, "1");
     filled
 }
 
-/// The services and the rows that they stand in. A row that was ticked to go, and one in which nothing names a
-/// service, is none.
+/// The services in the order of their places, and the rows that they stand in. A row that was ticked to go, and one in
+/// which nothing names a service, is none.
 pub(super) fn read(filled: &Filled) -> (Vec<Service>, Vec<usize>) {
     let empty =
         |row| ["id", "name_vi", "name_en", "prefix"].iter().all(|field| filled.at(field, row).is_empty());
-    let rows: Vec<usize> =
+    let mut rows: Vec<usize> =
         filled.rows("id").into_iter().filter(|row| !empty(*row) && !filled.ticked("gone", *row)).collect();
+    // Of two with the same place the one that stood first comes first; without a place it stays where it stood.
+    rows.sort_by_key(|row| filled.number("place", *row, row + 1));
     (rows.iter().map(|row| service(filled, *row)).collect(), rows)
 }
 
@@ -81,6 +85,7 @@ fn one(sheet: Sheet<'_>, row: usize, known: &[ServiceId]) -> Markup {
             div.many {
                 @if stands { input type="hidden" name=(at("id")) value=(id); (sheet.wrong(&at("id"))) }
                 @else { (sheet.line(&at("id"), sheet.say("Mã (vd. ho-tich)", "Id (e.g. ho-tich)"), 40)) }
+                (sheet.number(&at("place"), sheet.say("Thứ tự", "Place")))
                 (sheet.line(&at("prefix"), sheet.say("Chữ đầu số", "Prefix"), 2))
                 (sheet.number(&at("start"), sheet.say("Số đầu ngày", "First number")))
                 (sheet.number(&at("width"), sheet.say("Số chữ số", "Digits")))

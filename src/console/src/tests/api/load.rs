@@ -220,7 +220,7 @@ fn apply(tickets: &mut BTreeMap<i64, Told>, entry: &Entry) {
             told.standing = standing.clone();
         }
         Change::Slip { ticket, slip } => tickets.get_mut(&ticket.0).unwrap().slip = *slip,
-        Change::Paused(_) | Change::Resumed(_) => {}
+        Change::ErrandAdded { .. } | Change::Paused(_) | Change::Resumed(_) => {}
     }
 }
 

@@ -196,6 +196,31 @@ fn is_legible_both_ways(window: &mut Chromium, bench: &Bench, large: usize) {
 
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "needs chromium: make test-browser"]
+async fn every_service_of_a_large_office_has_its_place() {
+    let bench = full_office().restarted(|options| {
+        let mut office = (*options.office.now()).clone();
+        for letter in "GHKLMNP".chars() {
+            let mut service = office.services[2].clone();
+            (service.id, service.prefix) = (ServiceId(format!("viec-{letter}")), letter.into());
+            office.services.push(service);
+        }
+        options.office = OfficeInForce::new(Arc::new(office));
+    });
+    (0..14).for_each(|nth| drop(bench.issue(nth, "cu-tru")));
+    let console = served(&bench, "127.0.0.1:0");
+    let mut window = board(console.local_addr, LANDSCAPE);
+    bench.clerk(1).await.post("/staff/next", "seen=").await;
+    for ((width, height), kind) in [(LANDSCAPE, "landscape"), (PORTRAIT, "portrait")] {
+        window.size(width, height);
+        window.wait_for(&format!("innerWidth === {width}"));
+        stands_large(&mut window, "A001 1");
+        is_legible(&mut window, &format!("board-services-{kind}"));
+    }
+    assert_eq!(window.js("document.querySelectorAll('.service').length"), 12);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs chromium: make test-browser"]
 async fn a_long_number_stays_in_its_place() {
     let bench = Bench::new().restarted(|options| {
         let mut office = office();

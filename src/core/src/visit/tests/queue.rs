@@ -1,7 +1,7 @@
 //! What a visit asks of the queue: the day, the hours, the classes.
 
 use super::*;
-use crate::queue::{Class, ClassId, Closed, Grounds, OpeningHours, ServiceId, Span};
+use crate::queue::{Class, ClassId, Closed, Grounds, OpeningHours, ServiceId, SlipPrint, Span};
 use crate::text::Text;
 
 /// The office with a class from 60 years on, open in the morning only.
@@ -132,8 +132,8 @@ fn staff_print_a_slip_beside_the_visit_and_its_end_is_noted() {
     play.touch(Touch::TakeNumber);
     let visit = play.state.visit.clone();
     let ticket = of_a_counter();
-    play.happen(Event::Staff(StaffEvent::PrintSlip { ticket: ticket.clone(), again: true }));
-    let [Effect::PrintSlip { job, ticket: printed, lang: crate::text::Lang::Vi, again: true }] =
+    play.happen(Event::Staff(StaffEvent::PrintSlip { ticket: ticket.clone(), print: SlipPrint::Again }));
+    let [Effect::PrintSlip { job, ticket: printed, lang: crate::text::Lang::Vi, print: SlipPrint::Again }] =
         &play.effects[..]
     else {
         panic!("{:?}", play.effects)

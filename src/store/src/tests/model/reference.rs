@@ -30,12 +30,35 @@ pub fn serves(counter: Counter) -> &'static [usize] {
 /// What can be done to the queue.
 #[derive(Debug, Clone)]
 pub enum Step {
-    Issue { service: usize, errands: Errands, claims: Vec<&'static str> },
-    Next { counter: Counter, honest: bool },
-    Give { counter: Counter, ticket: usize, command: Command },
-    Undo { counter: Counter, ticket: usize },
-    Pause { counter: Counter },
-    Resume { counter: Counter },
+    Issue {
+        service: usize,
+        errands: Errands,
+        claims: Vec<&'static str>,
+    },
+    /// Another errand of a ticket's holder.
+    Join {
+        ticket: usize,
+        service: usize,
+    },
+    Next {
+        counter: Counter,
+        honest: bool,
+    },
+    Give {
+        counter: Counter,
+        ticket: usize,
+        command: Command,
+    },
+    Undo {
+        counter: Counter,
+        ticket: usize,
+    },
+    Pause {
+        counter: Counter,
+    },
+    Resume {
+        counter: Counter,
+    },
     CloseDay,
     Repeat,
     Reopen,
@@ -46,6 +69,8 @@ pub enum Step {
 pub enum Outcome {
     Nothing,
     Issued(u32),
+    /// The ticket, and all errands after its first.
+    Holds(usize, Errands),
     UsedUp,
     Called(usize),
     Nobody,
@@ -166,6 +191,17 @@ impl Queue {
         let now = Place { state, service, errand: 0, counter, sent_to, calls: 0, class, claim };
         self.tickets.push(Ticket { day: self.day, errands, now, before: Vec::new(), by_turn: None });
         Outcome::Issued(number)
+    }
+
+    fn join(&mut self, index: usize, service: usize) -> Outcome {
+        let ticket = &mut self.tickets[index];
+        if ticket.is(&[TicketState::Done, TicketState::NoShow, TicketState::Cancelled]) {
+            return self.issue(service, Vec::new(), &[]);
+        }
+        if ticket.now.service != service && !ticket.errands[ticket.now.errand..].contains(&service) {
+            ticket.errands.push(service);
+        }
+        Outcome::Holds(index, ticket.errands.clone())
     }
 
     fn next(&mut self, counter: Counter, honest: bool) -> Outcome {
@@ -343,6 +379,7 @@ fn gives(queue: &Queue) -> BoxedStrategy<Step> {
         9 => (about.clone(), commands())
             .prop_map(|((counter, ticket), command)| Step::Give { counter, ticket, command }),
         1 => about.prop_map(|(counter, ticket)| Step::Undo { counter, ticket }),
+        2 => (0..count, 0..SERVICES.len()).prop_map(|(ticket, service)| Step::Join { ticket, service }),
         4 => comebacks(queue),
     ]
     .boxed()
@@ -400,7 +437,9 @@ impl ReferenceStateMachine for Queue {
     /// While a failure is made smaller, tickets may vanish that later steps are about.
     fn preconditions(queue: &Self, step: &Step) -> bool {
         match step {
-            Step::Give { ticket, .. } | Step::Undo { ticket, .. } => *ticket < queue.tickets.len(),
+            Step::Give { ticket, .. } | Step::Undo { ticket, .. } | Step::Join { ticket, .. } => {
+                *ticket < queue.tickets.len()
+            }
             Step::Issue { .. }
             | Step::Next { .. }
             | Step::Pause { .. }
@@ -415,6 +454,7 @@ impl ReferenceStateMachine for Queue {
         queue.minute += 1;
         queue.outcome = match step {
             Step::Issue { service, errands, claims } => queue.issue(*service, errands.clone(), claims),
+            Step::Join { ticket, service } => queue.join(*ticket, *service),
             Step::Next { counter, honest } => queue.next(*counter, *honest),
             Step::Give { counter, ticket, command } => queue.give(*counter, *ticket, command),
             Step::Undo { ticket, .. } => queue.undo(*ticket),
