@@ -25,6 +25,7 @@ mod hostile;
 mod keyboard;
 mod office_printer;
 mod pdf_a;
+mod place;
 mod print_test;
 mod printed_values;
 mod privacy;

@@ -14,6 +14,7 @@ mod guard;
 mod handle;
 mod headless;
 mod lists;
+mod number;
 mod picture;
 mod present;
 mod rows;
@@ -34,7 +35,8 @@ pub use headless::Headless;
 pub use picture::{Picture, Pixels, Snapshot};
 pub use run::{Mode, run};
 pub use screen::{
-    CardWarning, FormRun, Holder, Lang, Notice, Page, Progress, ScanProblem, Screen, Tile, Trouble, Work,
+    CardWarning, FormRun, Holder, Lang, LookUpProblem, Notice, Page, Progress, ScanProblem, Screen, Stand,
+    Tile, Trouble, Work,
 };
 pub use touch::Touch;
 pub use ui::{Clock, Ui};

@@ -9,11 +9,12 @@ use slint::{ComponentHandle, Image, Rgba8Pixel, SharedPixelBuffer, SharedString,
 use crate::asking::Asking;
 use crate::comfort;
 use crate::generated::{
-    App, Colours, Comfort, ConfirmModel, HolderRow, InformModel, JobState, JobsModel, NoCardModel,
-    NoticeKind, PageKind, ProceduresModel, ReviewModel, ReviewRoom, ScanModel, Shell, TroubleKind,
-    TroubleModel, WelcomeModel, WorkingModel,
+    App, Colours, Comfort, ConfirmModel, HolderRow, InformModel, JobState, JobsModel, LookUpModel,
+    NoCardModel, NoticeKind, PageKind, ProceduresModel, ReviewModel, ReviewRoom, ScanModel, Shell,
+    TroubleKind, TroubleModel, WelcomeModel, WorkingModel,
 };
 use crate::lists::Lists;
+use crate::number;
 use crate::picture::Picture;
 use crate::rows;
 use crate::screen::{CardWarning, FormRun, Holder, Notice, Page, Progress, Screen, Trouble, Work};
@@ -95,8 +96,13 @@ impl Presenter {
 
     fn fill(&self, app: &App, page: &Page, fresh: bool) {
         match page {
-            Page::Welcome { procedures, more } => {
-                app.global::<WelcomeModel>().set_more(*more);
+            Page::Welcome { procedures, more, waiting, claim, declares, looks_up } => {
+                let model = app.global::<WelcomeModel>();
+                model.set_more(*more);
+                model.set_waiting(waiting.map_or(-1, whole));
+                model.set_claim(text(claim.as_deref()));
+                app.global::<Shell>().set_declares(*declares);
+                app.global::<Shell>().set_looks_up(*looks_up);
                 self.lists.fill(
                     app,
                     procedures.iter().map(Into::into),
@@ -104,9 +110,15 @@ impl Presenter {
                     fresh,
                 );
             }
-            Page::Services { services: tiles } => {
+            Page::Services { services: tiles } | Page::Declare { classes: tiles } => {
                 self.lists.fill(app, tiles.iter().map(Into::into), |_: &[_]| Layout::entries(), fresh);
             }
+            Page::LookUp { problem, scanner_works } => {
+                let model = app.global::<LookUpModel>();
+                model.set_problem(number::problem(*problem));
+                model.set_scanner_works(*scanner_works);
+            }
+            Page::Place { .. } => number::place(&app.global(), page),
             Page::Fields { fields: tiles } | Page::Procedures { procedures: tiles, .. } => {
                 if let Page::Procedures { field, .. } = page {
                     app.global::<ProceduresModel>().set_field(field.as_str().into());
@@ -171,7 +183,15 @@ impl Presenter {
     /// Overwrites what `page` showed with nothing.
     fn clear(&self, app: &App, page: &Page) {
         match page {
-            Page::Welcome { .. } | Page::Services { .. } | Page::Fields { .. } => self.lists.clear(app),
+            Page::Welcome { .. } => {
+                app.global::<WelcomeModel>().set_claim(SharedString::new());
+                app.global::<Shell>().set_declares(false);
+                app.global::<Shell>().set_looks_up(false);
+                self.lists.clear(app);
+            }
+            Page::Services { .. } | Page::Fields { .. } | Page::Declare { .. } => self.lists.clear(app),
+            Page::LookUp { .. } => {}
+            Page::Place { .. } => number::forget(&app.global()),
             Page::Procedures { .. } => {
                 app.global::<ProceduresModel>().set_field(SharedString::new());
                 self.lists.clear(app);
@@ -329,6 +349,9 @@ fn blank_confirm() -> Page {
 fn kind(page: &Page) -> PageKind {
     match page {
         Page::Welcome { .. } => PageKind::Welcome,
+        Page::Declare { .. } => PageKind::Declare,
+        Page::LookUp { .. } => PageKind::LookUp,
+        Page::Place { .. } => PageKind::Place,
         Page::Services { .. } => PageKind::Services,
         Page::Fields { .. } => PageKind::Fields,
         Page::Search { .. } => PageKind::Search,

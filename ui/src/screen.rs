@@ -48,6 +48,34 @@ pub struct Screen {
     pub demo: bool,
 }
 
+/// Why a code told nothing of a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LookUpProblem {
+    /// It was no slip's.
+    NoSlip,
+    /// The number is of another day, or there is none.
+    NotToday,
+    /// The queue does not answer.
+    Unavailable,
+}
+
+/// Where a number is in its life, as its holder is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stand {
+    /// In the queue.
+    Waiting,
+    /// Called; nobody has come yet.
+    Called,
+    /// At the counter.
+    Serving,
+    /// Set aside until a paper is there.
+    OnHold,
+    /// Done, or given back.
+    Over,
+    /// Called in vain.
+    Missed,
+}
+
 /// What does not work while the rest does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Notice {
@@ -162,6 +190,39 @@ pub enum Page {
         procedures: Vec<Tile>,
         /// Whether there are more of them.
         more: bool,
+        /// How many people wait, if that was counted.
+        waiting: Option<u32>,
+        /// The class by which the citizen has declared to be called before others.
+        claim: Option<String>,
+        /// Whether there are classes to declare.
+        declares: bool,
+        /// Whether the scanner can read where a number stands.
+        looks_up: bool,
+    },
+    /// Which class does the citizen belong to?
+    Declare {
+        /// The classes (đối tượng ưu tiên).
+        classes: Vec<Tile>,
+    },
+    /// A slip is wanted, to tell where its number stands.
+    LookUp {
+        /// Why the last code told nothing.
+        problem: Option<LookUpProblem>,
+        /// Whether cards and slips can be scanned.
+        scanner_works: bool,
+    },
+    /// There the number stands.
+    Place {
+        /// The number.
+        number: String,
+        /// Where it is in its life.
+        stand: Stand,
+        /// The counter that it was called or sent to.
+        counter: Option<u32>,
+        /// How many people are before it.
+        ahead: u32,
+        /// How long it will probably take, in words; empty if nobody can say.
+        wait: String,
     },
     /// All procedures: of which field?
     Fields {
@@ -316,6 +377,9 @@ impl Page {
     pub fn name(&self) -> &'static str {
         match self {
             Self::Welcome { .. } => "welcome",
+            Self::Declare { .. } => "declare",
+            Self::LookUp { .. } => "look-up",
+            Self::Place { .. } => "place",
             Self::Services { .. } => "services",
             Self::Fields { .. } => "fields",
             Self::Search { .. } => "search",

@@ -34,6 +34,14 @@ pub enum Touch {
     Inform,
     /// I know what to bring.
     GoOn,
+    /// I am to be called before others.
+    Declare,
+    /// I belong to this class, by its tile's key.
+    Claim(String),
+    /// I belong to none of them.
+    NoClaim,
+    /// Where does my number stand?
+    LookUp,
     /// Just a number.
     TakeNumber,
     /// This service, by its tile's key.
@@ -127,6 +135,10 @@ impl Touch {
             TouchKind::Service => Self::Service(key.to_owned()),
             TouchKind::NoCard => Self::NoCard,
             TouchKind::NumberOnly => Self::NumberOnly,
+            TouchKind::Declare => Self::Declare,
+            TouchKind::Claim => Self::Claim(key.to_owned()),
+            TouchKind::NoClaim => Self::NoClaim,
+            TouchKind::LookUp => Self::LookUp,
             TouchKind::BlankForm => Self::BlankForm,
             TouchKind::Yes => Self::Yes,
             TouchKind::NameAsRead => Self::NameAsRead,
@@ -191,6 +203,10 @@ impl Touch {
             Self::Set(..) => "set",
             Self::Change(_) => "change",
             Self::Browse => "browse",
+            Self::Declare => "declare",
+            Self::Claim(_) => "claim",
+            Self::NoClaim => "no-claim",
+            Self::LookUp => "look-up",
             Self::TakeNumber => "take-number",
             Self::Service(_) => "service",
             Self::NoCard => "no-card",

@@ -13,6 +13,7 @@ mod entry;
 mod errand;
 mod event;
 mod issuing;
+mod lookup;
 mod notice;
 mod page;
 mod scanning;
@@ -29,6 +30,7 @@ pub use errand::Earlier;
 pub use event::{
     ClockEvent, DeviceEvent, Effect, Event, JobId, Outcome, RenderEvent, StaffEvent, StoreEvent, Touch,
 };
+pub use lookup::{LookupProblem, NumberPlace};
 pub use page::{Copies, Order, PageRun, choose};
 pub use state::{Document, Page, Paper, Progress, ScanProblem, Stage, State, StoreFault, Trouble, Visit};
 pub use step::step;

@@ -14,12 +14,12 @@ use kiosk_core::rating::Satisfaction;
 use kiosk_core::text::Lang;
 use kiosk_core::time::Now;
 use kiosk_core::visit::{
-    Copies, DeviceEvent, Document, Effect, Event, JobId, Order, Outcome, Page, RenderEvent, Stage, State,
-    StoreEvent, StoreFault,
+    Copies, DeviceEvent, Document, Effect, Event, JobId, NumberPlace, Order, Outcome, Page, RenderEvent,
+    Stage, State, StoreEvent, StoreFault,
 };
 use kiosk_hardware::{EncodedSlip, Fonts, JobTag, PrinterProfile, encode};
 use kiosk_render::{CreationTime, RenderJob};
-use kiosk_store::{Store, StoreError, TicketRequest};
+use kiosk_store::{Place, Store, StoreError, TicketRecord, TicketRequest};
 use kiosk_ui as ui;
 use sha2::{Digest, Sha256};
 
@@ -95,6 +95,8 @@ impl<D: Devices, A: Audience> World for Ports<D, A> {
             Effect::IssueTicket { visit, service, classes, held } => {
                 self.issue(now, (visit, held), service, &classes);
             }
+            Effect::LookUp { visit, token } => self.look_up(visit, &token),
+            Effect::CountWaiting(day) => self.count_waiting(day),
             Effect::PrintSlip { job, ticket, lang, print } => self.print_slip(job, &ticket, lang, print),
             Effect::RecordSlip { ticket, slip } => self.record_slip(now, ticket, slip),
             Effect::Rate { ticket, rating } => self.rate(ticket, rating),
@@ -152,6 +154,31 @@ impl<D: Devices, A: Audience> Ports<D, A> {
             (Ok(_), None) => StoreFault::Broken,
         };
         self.tell(Event::Store(StoreEvent::Refused(visit, store)));
+    }
+
+    /// The reader is its own connection: the answer takes less than a frame, however busy the writer is.
+    fn look_up(&self, visit: VisitId, token: &str) {
+        let found = match &self.store {
+            Ok(store) => store.place(token, &self.office.queue).map_err(|error| {
+                tracing::error!(%error, "a number cannot be looked up");
+                store_fault(&error)
+            }),
+            Err(fault) => Err(*fault),
+        };
+        let place = found.map(|place| place.map(number_place));
+        self.tell(Event::Store(StoreEvent::Found(visit, place)));
+    }
+
+    /// Without an answer the screen goes on saying what was counted last.
+    fn count_waiting(&self, day: Date) {
+        let Ok(store) = &self.store else { return };
+        match store.overview(day) {
+            Ok(overview) => {
+                let waiting = overview.waiting.iter().map(|(_, tickets)| tickets).sum();
+                self.tell(Event::Store(StoreEvent::Waiting(waiting)));
+            }
+            Err(error) => tracing::error!(%error, "who waits cannot be counted"),
+        }
     }
 
     /// Looks which forms end soon, ends what earlier days left, then looks after the database.
@@ -327,6 +354,18 @@ pub fn rendered(
             tracing::error!(form, %error, "a form could not be made");
             RenderEvent::Failed(job)
         }
+    }
+}
+
+fn number_place(place: Place) -> NumberPlace {
+    let Place { record: TicketRecord { ticket, standing, .. }, ahead, wait, .. } = place;
+    NumberPlace {
+        number: ticket.number,
+        day: ticket.day,
+        state: standing.state,
+        counter: standing.counter.or(standing.only_at),
+        ahead,
+        wait,
     }
 }
 

@@ -3,6 +3,7 @@
 mod card;
 mod choosing;
 mod dial;
+mod number;
 mod question;
 mod writing;
 
@@ -11,7 +12,7 @@ use std::sync::Arc;
 use kiosk_core::citizen::Personal;
 use kiosk_core::form::Form;
 use kiosk_core::office::Office;
-use kiosk_core::queue::{ServiceId, Ticket};
+use kiosk_core::queue::{ClassId, ServiceId, Ticket};
 use kiosk_core::rating::Satisfaction;
 use kiosk_core::text::{Lang, Text};
 use kiosk_core::time::Now;
@@ -82,10 +83,14 @@ fn ui_lang(lang: Lang) -> ui::Lang {
 fn ways_out(visit: Option<&Visit>) -> (bool, bool) {
     match visit.map(|v| &v.stage) {
         None | Some(Stage::Choosing) => (false, false),
-        Some(Stage::Issuing { .. } | Stage::Printing(_) | Stage::Finished(_)) => (false, false),
+        Some(Stage::Placed(_) | Stage::Issuing { .. } | Stage::Printing(_) | Stage::Finished(_)) => {
+            (false, false)
+        }
         Some(Stage::Trouble(_)) => (false, true),
         Some(
-            Stage::ChoosingService
+            Stage::Declaring
+            | Stage::LookingUp { .. }
+            | Stage::ChoosingService
             | Stage::ChoosingField
             | Stage::Searching { .. }
             | Stage::ChoosingProcedure { .. }
@@ -102,7 +107,7 @@ fn ways_out(visit: Option<&Visit>) -> (bool, bool) {
 
 /// Whether the visit is over but for reading: then a question over the page would hide what it says.
 fn is_last_page(visit: Option<&Visit>) -> bool {
-    matches!(visit.map(|v| &v.stage), Some(Stage::Finished(_) | Stage::Trouble(_)))
+    matches!(visit.map(|v| &v.stage), Some(Stage::Placed(_) | Stage::Finished(_) | Stage::Trouble(_)))
 }
 
 /// The one thing that a citizen should know before beginning.
@@ -120,12 +125,15 @@ fn notice(devices: &Devices) -> Option<ui::Notice> {
 
 fn page(office: &Office, state: &State, now: Now, pages: &[Arc<ui::Picture>]) -> ui::Page {
     let today = now.civil.date();
-    let Some(visit) = &state.visit else { return choosing::welcome(office, today, Lang::default()) };
+    let Some(visit) = &state.visit else { return choosing::welcome(office, state, today, Lang::default()) };
     let lang = visit.lang;
     let name =
         |code: &str| office.procedure(code).map_or("", |offer| offer.procedure.name.get(lang)).to_owned();
     match &visit.stage {
-        Stage::Choosing => choosing::welcome(office, today, lang),
+        Stage::Choosing => choosing::welcome(office, state, today, lang),
+        Stage::Declaring => choosing::declare(office, lang),
+        Stage::LookingUp { problem } => number::look_up(*problem, state.devices.scanner.works()),
+        Stage::Placed(place) => number::place(place, lang),
         Stage::ChoosingService => choosing::services(office, lang),
         Stage::ChoosingField => choosing::fields(office, today, lang),
         Stage::Searching { typed } => choosing::search(office, typed.expose(), today, lang),
@@ -235,6 +243,10 @@ pub fn touch(touch: ui::Touch) -> Touch {
         ui::Touch::Field(field) => Touch::Field(field),
         ui::Touch::Inform => Touch::Inform,
         ui::Touch::GoOn => Touch::GoOn,
+        ui::Touch::Declare => Touch::Declare,
+        ui::Touch::Claim(id) => Touch::Claim(ClassId(id)),
+        ui::Touch::NoClaim => Touch::NoClaim,
+        ui::Touch::LookUp => Touch::LookUp,
         ui::Touch::TakeNumber => Touch::TakeNumber,
         ui::Touch::Service(id) => Touch::Service(ServiceId(id)),
         ui::Touch::NoCard => Touch::NoCard,

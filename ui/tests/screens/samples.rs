@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use kiosk_ui::{
-    CardWarning, Comfort, FormRun, Holder, Lang, Notice, Page, Part, Picture, Progress, ScanProblem, Screen,
-    Tile, Trouble, Work,
+    CardWarning, Comfort, FormRun, Holder, Lang, LookUpProblem, Notice, Page, Part, Picture, Progress,
+    ScanProblem, Screen, Stand, Tile, Trouble, Work,
 };
 
 pub use crate::questions::*;
@@ -16,7 +16,7 @@ pub const RESIDENCE: &str = "Số 128/45/6 đường Nguyễn Thị Minh Khai, K
 
 /// `page` in Vietnamese with header and footer as in a visit.
 pub fn screen(page: Page) -> Screen {
-    let bound = matches!(page.name(), "welcome" | "printing" | "done");
+    let bound = matches!(page.name(), "welcome" | "printing" | "done" | "place");
     let back = !bound && page.name() != "trouble";
     Screen {
         lang: Lang::Vi,
@@ -43,10 +43,36 @@ pub fn tile(key: &str, title: &str, hint: &str) -> Tile {
 }
 
 pub fn welcome() -> Page {
-    Page::Welcome {
-        procedures: vec![tile("1.010041", PROCEDURE, "Tờ khai CT01, mất khoảng 3 phút")],
-        more: false,
-    }
+    welcome_with(vec![tile("1.010041", PROCEDURE, "Tờ khai CT01, mất khoảng 3 phút")], false)
+}
+
+fn welcome_with(procedures: Vec<Tile>, more: bool) -> Page {
+    Page::Welcome { procedures, more, waiting: Some(12), claim: None, declares: true, looks_up: true }
+}
+
+/// The start after a class was declared.
+fn welcome_with_priority() -> Page {
+    let Page::Welcome { procedures, more, .. } = welcome_of(7) else { panic!("another page") };
+    let claim = Some("Phụ nữ mang thai, có con nhỏ".into());
+    Page::Welcome { procedures, more, waiting: Some(0), claim, declares: true, looks_up: true }
+}
+
+pub fn declare() -> Page {
+    let names = [
+        "Phụ nữ mang thai, có con nhỏ dưới 36 tháng",
+        "Người khuyết tật nặng, đặc biệt nặng",
+        "Người có công với cách mạng",
+        "Người ốm đang điều trị",
+    ];
+    Page::Declare { classes: names.map(|name| tile(name, name, "")).into() }
+}
+
+pub fn place(stand: Stand) -> Page {
+    let (counter, ahead) = match stand {
+        Stand::Waiting => (None, 4),
+        Stand::Called | Stand::Serving | Stand::OnHold | Stand::Missed | Stand::Over => (Some(12), 0),
+    };
+    Page::Place { number: "A012".into(), stand, counter, ahead, wait: "20 đến 45 phút".into() }
 }
 
 pub fn welcome_of(count: usize) -> Page {
@@ -66,7 +92,7 @@ pub fn welcome_of(count: usize) -> Page {
         tile("1.004222", "Đăng ký thường trú", "Nhập hộ khẩu về nơi ở mới hoặc về với gia đình"),
         tile("1.004194", "Đăng ký tạm trú", "Ở trọ, ở thuê, ở nhờ từ 30 ngày trở lên"),
     ];
-    Page::Welcome { procedures: all.into_iter().cycle().take(count.min(6)).collect(), more: count > 6 }
+    welcome_with(all.into_iter().cycle().take(count.min(6)).collect(), count > 6)
 }
 
 pub fn services(count: usize) -> Page {
@@ -341,6 +367,19 @@ pub fn all() -> Vec<(&'static str, Screen)> {
         ("ask-words-name", screen(words("Nguyễn Thị Th", &["Thanh", "Thu", "Thành", "Thảo"], false))),
         ("ask-words-long", screen(longest_words())),
         ("ask-words-wide", screen(wide_words())),
+        ("welcome-priority", screen(welcome_with_priority())),
+        ("declare", screen(declare())),
+        ("look-up", screen(Page::LookUp { problem: None, scanner_works: true })),
+        (
+            "look-up-no-slip",
+            screen(Page::LookUp { problem: Some(LookUpProblem::NoSlip), scanner_works: true }),
+        ),
+        ("look-up-down", screen(Page::LookUp { problem: None, scanner_works: false })),
+        ("place-waiting", screen(place(Stand::Waiting))),
+        ("place-called", screen(place(Stand::Called))),
+        ("place-on-hold", screen(place(Stand::OnHold))),
+        ("place-missed", screen(place(Stand::Missed))),
+        ("place-over", screen(place(Stand::Over))),
         ("warning", warning),
         ("preparing", screen(Page::Working { what: Work::Preparing })),
         ("issuing", screen(Page::Working { what: Work::Issuing })),

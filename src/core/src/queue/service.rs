@@ -76,6 +76,11 @@ impl QueueRules {
         self.classes.iter().find(|class| &class.id == id)
     }
 
+    /// The classes that citizens declare themselves (tự khai), for staff to confirm.
+    pub fn declared(&self) -> impl Iterator<Item = &Class> {
+        self.classes.iter().filter(|class| class.grounds.wants_confirmation())
+    }
+
     /// Whether a ticket of `class` is called before others. A class that the office has since taken out of
     /// its configuration gives none.
     pub fn has_priority(&self, class: Option<&ClassId>) -> bool {

@@ -18,12 +18,27 @@ pub(super) fn welcomed(step: &mut Step, touch: Touch) {
         Touch::Procedure(code) if step.office.procedure(&code).is_some() => {
             step.when_open(|step| chosen(step, code, None));
         }
+        Touch::Declare if step.office.queue.declared().next().is_some() => step.go(Stage::Declaring),
+        Touch::LookUp => step.go(Stage::LookingUp { problem: None }),
         Touch::TakeNumber => step.when_open(|step| step.go(Stage::ChoosingService)),
         Touch::AllProcedures => step.go(Stage::ChoosingField),
         Touch::Search => step.go(Stage::Searching { typed: Personal::new(String::new()) }),
         // A touch that the welcome screen does not offer begins no visit.
         _ => step.stay(Stage::Choosing),
     }
+}
+
+/// A touch on the list of classes that citizens declare.
+pub(super) fn declared(step: &mut Step, touch: Touch) {
+    let claim = match touch {
+        Touch::Claim(class) if step.office.queue.declared().any(|known| known.id == class) => Some(class),
+        Touch::NoClaim => None,
+        _ => return step.stay(Stage::Declaring),
+    };
+    if let Some(visit) = &mut step.state.visit {
+        visit.claim = claim;
+    }
+    step.go(Stage::Choosing);
 }
 
 /// A touch on the list of services.

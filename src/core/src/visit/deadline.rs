@@ -17,18 +17,19 @@ pub(super) fn stay(stage: &Stage, times: &Times, comfort: Comfort) -> Duration {
 fn usually(stage: &Stage, times: &Times) -> Duration {
     match stage {
         Stage::Choosing
+        | Stage::Declaring
         | Stage::ChoosingService
         | Stage::ChoosingField
         | Stage::ChoosingProcedure { .. }
         | Stage::NoCard { .. } => times.choosing,
-        Stage::Scanning { .. } => times.scanning,
+        Stage::Scanning { .. } | Stage::LookingUp { .. } => times.scanning,
         Stage::Searching { .. }
         | Stage::Informing { .. }
         | Stage::Confirming { .. }
         | Stage::Asking { .. } => times.answering,
         Stage::Reviewing { .. } => times.reviewing,
         Stage::Preparing { .. } | Stage::Issuing { .. } | Stage::Printing(_) => times.working,
-        Stage::Finished(_) | Stage::Trouble(_) => times.finished,
+        Stage::Placed(_) | Stage::Finished(_) | Stage::Trouble(_) => times.finished,
     }
 }
 

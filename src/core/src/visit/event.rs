@@ -10,7 +10,7 @@ use crate::typing::Tone;
 
 use crate::office::PrinterId;
 
-use super::{Condition, Device, Document, Order, Part, QueueNotice, StoreFault, Wish};
+use super::{Condition, Device, Document, NumberPlace, Order, Part, QueueNotice, StoreFault, Wish};
 
 /// Names one print or render job of this run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -52,6 +52,14 @@ pub enum Touch {
     Inform,
     /// I know what to bring.
     GoOn,
+    /// I am to be called before others.
+    Declare,
+    /// I belong to this class.
+    Claim(ClassId),
+    /// I belong to none of these classes.
+    NoClaim,
+    /// Where does my number stand?
+    LookUp,
     /// Just a number.
     TakeNumber,
     /// A number for this service.
@@ -153,6 +161,10 @@ pub enum Outcome {
 pub enum StoreEvent {
     /// A ticket is committed for this visit: a new one, or the one that was held, with one errand more.
     Issued(VisitId, Ticket),
+    /// Where the number stands that this visit asked for; nothing for a token that no ticket has.
+    Found(VisitId, Result<Option<NumberPlace>, StoreFault>),
+    /// So many people wait.
+    Waiting(u32),
     /// No ticket was issued for this visit, and no number is lost.
     Refused(VisitId, StoreFault),
     /// No ticket was issued for this visit: the service has given out as many as it does in a day.
@@ -213,6 +225,15 @@ pub enum Effect {
         /// the answer.
         held: Option<TicketId>,
     },
+    /// Look where the ticket with this token stands, then answer [`StoreEvent::Found`].
+    LookUp {
+        /// Who asks.
+        visit: VisitId,
+        /// The unguessable name that its slip bears.
+        token: String,
+    },
+    /// Count who waits on this service day, then answer [`StoreEvent::Waiting`].
+    CountWaiting(Date),
     /// Print a committed ticket, then answer [`DeviceEvent::SlipEnded`].
     PrintSlip {
         /// The job to answer with.

@@ -10,7 +10,8 @@ use super::{Effect, JobId, Order, Outcome, Paper, Progress, Stage, Touch, Troubl
 
 /// Asks the store for a number.
 pub(super) fn issue(step: &mut Step, service: ServiceId) {
-    ask_for(step, service, Vec::new(), None);
+    let classes = claimed(step);
+    ask_for(step, service, classes, None);
 }
 
 /// Asks the store for a number of the draft's applicant; `order` is printed with it.
@@ -39,12 +40,18 @@ fn ask_for(step: &mut Step, service: ServiceId, classes: Vec<ClassId>, order: Op
     }
 }
 
-/// The classes that the applicant belongs to by age. Of the card nothing else leaves the draft.
+/// What the citizen declared.
+fn claimed(step: &Step) -> Vec<ClassId> {
+    step.state.visit.as_ref().and_then(|visit| visit.claim.clone()).into_iter().collect()
+}
+
+/// That, and the classes that the applicant belongs to by age. Of the card nothing else leaves the draft.
 fn classes(step: &Step, draft: &Draft) -> Vec<ClassId> {
     let applicant = step.office.forms.form(&draft.form).and_then(|form| form.applicant());
     let person = applicant.and_then(|slot| draft.person(&slot.key));
     let of_age = |birth| classes_of_age(&step.office.queue, birth, step.now.civil.date());
-    person.and_then(Person::identity).map(|identity| of_age(identity.born_by())).unwrap_or_default()
+    let aged = person.and_then(Person::identity).map(|identity| of_age(identity.born_by()));
+    aged.into_iter().flatten().chain(claimed(step)).collect()
 }
 
 /// The ticket is committed: now, and not before, the printers start.
@@ -127,6 +134,9 @@ fn paper_on_screen<'a>(step: &'a mut Step) -> Option<&'a mut Paper> {
     match &mut step.state.visit.as_mut()?.stage {
         Stage::Printing(paper) | Stage::Finished(paper) => Some(paper),
         Stage::Choosing
+        | Stage::Declaring
+        | Stage::LookingUp { .. }
+        | Stage::Placed(_)
         | Stage::ChoosingService
         | Stage::ChoosingField
         | Stage::Searching { .. }

@@ -12,7 +12,7 @@ use crate::text::Lang;
 use crate::time::Tick;
 
 use super::notice::Making;
-use super::{Comfort, Copies, Devices, Earlier, Entry, JobId, Order, PageRun};
+use super::{Comfort, Copies, Devices, Earlier, Entry, JobId, LookupProblem, NumberPlace, Order, PageRun};
 
 /// Everything that the kiosk knows at one moment.
 #[derive(Debug, Clone, PartialEq)]
@@ -21,6 +21,8 @@ pub struct State {
     pub devices: Devices,
     /// The running visit; `None` shows the welcome screen.
     pub visit: Option<Visit>,
+    /// How many people wait, as was counted last; told on the welcome screen.
+    pub waiting: Option<u32>,
     pub(super) day: Option<Date>,
     /// Slips that staff had printed and whose end is not known yet.
     pub(super) staff_slips: Vec<(JobId, TicketId)>,
@@ -39,6 +41,8 @@ pub struct Visit {
     pub lang: Lang,
     /// How its screens suit the citizen.
     pub comfort: Comfort,
+    /// The priority class that the citizen declared (tự khai), which staff will confirm.
+    pub claim: Option<ClassId>,
     /// The field in whose list the procedure was chosen; `None` when it was on the welcome screen.
     pub field: Option<String>,
     /// What the form was told that was printed last.
@@ -56,6 +60,15 @@ pub struct Visit {
 pub enum Stage {
     /// The welcome screen after a touch on it (a language was chosen).
     Choosing,
+    /// Which priority class does the citizen belong to?
+    Declaring,
+    /// Where does my number stand? Waiting for its slip.
+    LookingUp {
+        /// Why the last code told nothing.
+        problem: Option<LookupProblem>,
+    },
+    /// There it stands.
+    Placed(NumberPlace),
     /// Just a number: for which service?
     ChoosingService,
     /// All procedures: of which field?
@@ -242,7 +255,8 @@ impl State {
     pub fn new(run: u64) -> Self {
         let devices = Devices::default();
         let (notices, staff_slips) = (Vec::new(), Vec::new());
-        Self { devices, visit: None, day: None, staff_slips, notices, run, visits: 0, jobs: 0 }
+        let (visit, waiting, day) = (None, None, None);
+        Self { devices, visit, waiting, day, staff_slips, notices, run, visits: 0, jobs: 0 }
     }
 
     /// How the screen suits whoever stands there: as it is made, unless the running visit has wished otherwise.
@@ -264,6 +278,6 @@ impl State {
 impl Stage {
     /// Whether the scanner listens.
     pub fn wants_scan(&self) -> bool {
-        matches!(self, Stage::Scanning { .. })
+        matches!(self, Stage::Scanning { .. } | Stage::LookingUp { .. })
     }
 }

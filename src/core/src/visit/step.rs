@@ -13,7 +13,7 @@ use super::{
     ClockEvent, Comfort, DeviceEvent, Effect, Event, RenderEvent, StaffEvent, Stage, State, StoreEvent,
     Touch, Trouble, Visit, Wish,
 };
-use super::{asking, choosing, errand, issuing, notice, scanning};
+use super::{asking, choosing, errand, issuing, lookup, notice, scanning};
 
 /// A step in the making: the state, and the effects so far.
 pub(super) struct Step<'a> {
@@ -26,6 +26,8 @@ pub(super) struct Step<'a> {
 /// One event happens to the kiosk.
 pub fn step(office: &Office, state: State, now: Now, event: Event) -> (State, Vec<Effect>) {
     let listened = listens(&state);
+    // Who waits is counted when the welcome screen comes, and every minute while it stands.
+    let counts = state.visit.is_some() || matches!(event, Event::Clock(_));
     let mut step = Step { office, now, state, effects: Vec::new() };
     step.look_at_the_day();
     match event {
@@ -35,6 +37,9 @@ pub fn step(office: &Office, state: State, now: Now, event: Event) -> (State, Ve
         Event::Render(event) => step.rendered(event),
         Event::Clock(ClockEvent::Passed) => step.passed(),
         Event::Staff(event) => step.staff(event),
+    }
+    if counts && step.state.visit.is_none() {
+        step.effects.extend(step.state.day.map(Effect::CountWaiting));
     }
     let listens = listens(&step.state);
     if listened != listens {
@@ -70,7 +75,8 @@ impl Step<'_> {
             None => {
                 let id = self.state.next_visit();
                 let (lang, comfort) = (Lang::default(), Comfort::default());
-                let visit = Visit { id, lang, comfort, field: None, told: None, earlier: None, stage, until };
+                let (claim, field, told, earlier) = (None, None, None, None);
+                let visit = Visit { id, lang, comfort, claim, field, told, earlier, stage, until };
                 self.state.visit = Some(visit);
             }
         }
@@ -154,6 +160,7 @@ impl Step<'_> {
         let stage = self.take_stage().unwrap_or(Stage::Choosing);
         match stage {
             Stage::Choosing => choosing::welcomed(self, touch),
+            Stage::Declaring => choosing::declared(self, touch),
             Stage::ChoosingService => choosing::service(self, touch),
             Stage::ChoosingField => choosing::field(self, touch),
             Stage::Searching { typed } => choosing::searching(self, typed, touch),
@@ -172,9 +179,11 @@ impl Step<'_> {
             stage @ Stage::Reviewing { .. } => asking::reviewed(self, stage, touch),
             Stage::Finished(paper) => issuing::finished(self, paper, touch),
             Stage::Trouble(trouble) => issuing::troubled(self, trouble, touch),
-            stage @ (Stage::Preparing { .. } | Stage::Issuing { .. } | Stage::Printing(_)) => {
-                self.stay(stage);
-            }
+            stage @ (Stage::LookingUp { .. }
+            | Stage::Placed(_)
+            | Stage::Preparing { .. }
+            | Stage::Issuing { .. }
+            | Stage::Printing(_)) => self.stay(stage),
         }
     }
 
@@ -191,7 +200,7 @@ impl Step<'_> {
         let Some(stage) = self.take_stage() else { return };
         match stage {
             Stage::Choosing => self.leave(),
-            Stage::ChoosingService => self.go(Stage::Choosing),
+            Stage::ChoosingService | Stage::Declaring | Stage::LookingUp { .. } => self.go(Stage::Choosing),
             Stage::ChoosingField | Stage::Searching { .. } => {
                 errand::forget_all(self);
                 self.go(Stage::Choosing);
@@ -211,18 +220,20 @@ impl Step<'_> {
             | Stage::Asking { procedure, draft, .. }
             | Stage::Preparing { procedure, draft, .. }
             | Stage::Reviewing { procedure, draft, .. } => asking::back(self, procedure, &draft),
-            stage @ (Stage::Issuing { .. } | Stage::Printing(_) | Stage::Finished(_) | Stage::Trouble(_)) => {
-                self.stay(stage)
-            }
+            stage @ (Stage::Placed(_)
+            | Stage::Issuing { .. }
+            | Stage::Printing(_)
+            | Stage::Finished(_)
+            | Stage::Trouble(_)) => self.stay(stage),
         }
     }
 
     fn device(&mut self, event: DeviceEvent) {
         match event {
             DeviceEvent::Condition(device, condition) => self.state.devices.set(device, condition),
-            DeviceEvent::Scanned(payload) => {
-                let today = self.now.civil.date();
-                scanning::scanned(self, scanning::read(&payload, today));
+            DeviceEvent::Scanned(payload) => self.scanned(&payload),
+            DeviceEvent::NumberScanned(_) | DeviceEvent::Garbled(_) if self.looks_up() => {
+                lookup::unreadable(self);
             }
             DeviceEvent::NumberScanned(number) => {
                 scanning::scanned(self, Ok(Personal::new(Identity::Number(number.expose().clone()))));
@@ -231,6 +242,17 @@ impl Step<'_> {
             DeviceEvent::SlipEnded(job, outcome) => issuing::slip_ended(self, job, outcome),
             DeviceEvent::PageEnded(job, outcome) => issuing::page_ended(self, job, outcome),
         }
+    }
+
+    fn scanned(&mut self, payload: &Personal<Vec<u8>>) {
+        if self.looks_up() {
+            return lookup::scanned(self, payload.expose());
+        }
+        scanning::scanned(self, scanning::read(payload, self.now.civil.date()));
+    }
+
+    fn looks_up(&self) -> bool {
+        matches!(self.state.visit, Some(Visit { stage: Stage::LookingUp { .. }, .. }))
     }
 
     fn staff(&mut self, event: StaffEvent) {
@@ -255,6 +277,8 @@ impl Step<'_> {
                 self.state.devices.store = None;
                 issuing::issued(self, visit, ticket);
             }
+            StoreEvent::Found(visit, place) => lookup::found(self, visit, place),
+            StoreEvent::Waiting(waiting) => self.state.waiting = Some(waiting),
             StoreEvent::Refused(visit, fault) => {
                 self.state.devices.store = Some(fault);
                 issuing::refused(self, visit);

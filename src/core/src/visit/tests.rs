@@ -4,6 +4,7 @@
 mod comfort;
 mod errand;
 mod keyboard;
+mod lookup;
 mod printing;
 mod queue;
 mod rating;
@@ -164,6 +165,9 @@ impl Play {
             Stage::ChoosingProcedure { field } => format!("field {field}"),
             Stage::Informing { procedure } => format!("inform {procedure}"),
             stage @ (Stage::Choosing
+            | Stage::Declaring
+            | Stage::LookingUp { .. }
+            | Stage::Placed(_)
             | Stage::ChoosingService
             | Stage::ChoosingField
             | Stage::Searching { .. }

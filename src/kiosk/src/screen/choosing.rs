@@ -3,17 +3,36 @@
 use jiff::civil::Date;
 use kiosk_core::office::{Offer, Office};
 use kiosk_core::procedure::Procedure;
-use kiosk_core::queue::Service;
+use kiosk_core::queue::{Class, Service};
 use kiosk_core::text::{Lang, Text};
+use kiosk_core::visit::State;
 use kiosk_ui as ui;
 
 /// The tiles that the welcome screen has room for, in the configuration's order.
 const TILES: usize = 6;
 
 /// The start.
-pub fn welcome(office: &Office, today: Date, lang: Lang) -> ui::Page {
-    let procedures = office.offers(today).take(TILES).map(|offer| tile(offer, lang)).collect();
-    ui::Page::Welcome { procedures, more: office.offers(today).count() > TILES }
+pub fn welcome(office: &Office, state: &State, today: Date, lang: Lang) -> ui::Page {
+    let claim = state.visit.as_ref().and_then(|visit| visit.claim.as_ref());
+    let class = claim.and_then(|claim| office.queue.class(claim));
+    ui::Page::Welcome {
+        procedures: office.offers(today).take(TILES).map(|offer| tile(offer, lang)).collect(),
+        more: office.offers(today).count() > TILES,
+        waiting: state.waiting,
+        claim: class.map(|class| class.name.get(lang).to_owned()),
+        declares: office.queue.declared().next().is_some(),
+        looks_up: true,
+    }
+}
+
+/// Which class the citizen belongs to.
+pub fn declare(office: &Office, lang: Lang) -> ui::Page {
+    let tile = |class: &Class| ui::Tile {
+        key: class.id.0.clone(),
+        title: class.name.get(lang).to_owned(),
+        hint: String::new(),
+    };
+    ui::Page::Declare { classes: office.queue.declared().map(tile).collect() }
 }
 
 /// What the number is for.

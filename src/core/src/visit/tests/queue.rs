@@ -71,6 +71,49 @@ fn a_ticket_number_alone_has_no_class() {
 }
 
 #[test]
+fn what_a_citizen_declares_goes_with_every_number_of_the_visit_beside_the_age() {
+    let pregnant = ClassId("thai-phu".into());
+    let with_class = || {
+        let mut play = play();
+        let name = Text::new("Phụ nữ mang thai", "Pregnant women");
+        let class = Class { id: pregnant.clone(), name, grounds: Grounds::Declared, priority: true };
+        play.office.queue.classes.push(class);
+        play
+    };
+    let mut play = with_class();
+    play.touch(Touch::Declare);
+    assert_eq!(*play.stage(), Stage::Declaring);
+    // By age one belongs to a class without a word; nobody declares it.
+    play.touch(Touch::Claim(ClassId("60".into())));
+    assert_eq!(*play.stage(), Stage::Declaring);
+    play.touch(Touch::Claim(pregnant.clone()));
+    assert_eq!(*play.stage(), Stage::Choosing);
+    let effect = issue(&mut play, HA);
+    let Effect::IssueTicket { classes, .. } = &effect else { panic!("{effect:?}") };
+    assert_eq!(classes, &[ClassId("60".into()), pregnant.clone()]);
+    for (touch, wanted) in
+        [(Touch::Claim(pregnant.clone()), vec![pregnant.clone()]), (Touch::NoClaim, vec![])]
+    {
+        let mut play = with_class();
+        play.touch(Touch::Declare);
+        play.touch(Touch::Claim(pregnant.clone()));
+        play.touch(Touch::Declare);
+        play.touch(touch);
+        play.touch(Touch::TakeNumber);
+        play.touch(Touch::Service(ServiceId("cu-tru".into())));
+        let [Effect::IssueTicket { classes, .. }] = &play.effects[..] else { panic!("{:?}", play.effects) };
+        assert_eq!(classes, &wanted);
+    }
+}
+
+#[test]
+fn where_no_class_is_declared_nothing_is_asked() {
+    let mut play = play();
+    play.touch(Touch::Declare);
+    assert!(!matches!(play.state.visit.map(|visit| visit.stage), Some(Stage::Declaring)));
+}
+
+#[test]
 fn outside_the_hours_no_visit_begins_and_one_that_has_begun_gets_its_number() {
     let opens = Some(TODAY.tomorrow().unwrap().at(7, 30, 0, 0));
     for touch in [Touch::TakeNumber, Touch::Procedure("1.010041".into())] {
@@ -108,6 +151,7 @@ fn a_day_begins_at_start_and_at_its_cut_off_once() {
     for (day, hour) in [(23, 8), (23, 23), (24, 2), (24, 3), (24, 4), (26, 1)] {
         play.civil = date(2026, 11, day).at(hour, 0, 0, 0);
         play.happen(Event::Clock(ClockEvent::Passed));
+        play.effects.retain(|effect| matches!(effect, Effect::BeginDay(_)));
         begun.push(play.effects.clone());
     }
     let begins = |day| vec![Effect::BeginDay(date(2026, 11, day))];

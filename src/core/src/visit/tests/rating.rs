@@ -36,7 +36,7 @@ fn one_tap_is_noted_and_a_second_one_changes_nothing() {
 fn nobody_has_to_answer() {
     let mut play = finished();
     play.touch(Touch::Finish);
-    assert!(play.state.visit.is_none() && play.effects.is_empty());
+    assert_eq!((play.state.visit, play.effects), (None, vec![Effect::CountWaiting(TODAY)]));
 }
 
 #[test]
