@@ -15,6 +15,7 @@ mod event;
 mod issuing;
 mod notice;
 mod page;
+mod reading;
 mod scanning;
 mod state;
 mod step;
