@@ -32,6 +32,7 @@ mod privacy_process;
 mod procedures;
 mod process;
 mod queue;
+mod random_taps;
 mod read_aloud;
 mod recordings;
 mod report;

@@ -383,6 +383,11 @@ impl Kiosk {
         self.wire.borrow_mut().renderer_broken = true;
     }
 
+    /// Lets renderings succeed again.
+    pub fn repair_renderer(&mut self) {
+        self.wire.borrow_mut().renderer_broken = false;
+    }
+
     /// The voice tells that it works.
     pub fn give_voice(&mut self) {
         self.device(DeviceEvent::Condition(Device::Voice, Condition::Ready));

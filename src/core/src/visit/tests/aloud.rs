@@ -205,22 +205,20 @@ fn all_that_is_said(payload: &str, hearing: Hearing) -> String {
 
 /// One touch or scan that leads on; choices differ from step to step.
 fn go_on(play: &mut Play, payload: &str, step: usize) {
-    match play.stage().clone() {
-        Stage::Informing { .. } => play.touch(Touch::GoOn),
-        Stage::Scanning { problem: None, .. } => play.scan(if step < 4 { payload } else { BAO }),
-        Stage::Scanning { .. } => play.touch(Touch::NoCard),
-        Stage::Confirming { .. } => {
-            play.touch(Touch::Yes);
-            play.touch(Touch::NameAsRead);
-        }
-        Stage::Asking { .. } if step % 3 == 0 => play.touch(Touch::Choose("yes".into())),
-        Stage::Asking { .. } => {
-            play.write("Lê");
-            play.touch(Touch::Enter);
-            play.touch(Touch::LeaveForPen);
-            play.touch(Touch::Skip);
-        }
-        stage => panic!("{stage:?} leads nowhere here"),
+    if matches!(play.stage(), Stage::Informing { .. }) {
+        play.touch(Touch::GoOn);
+    } else if matches!(play.stage(), Stage::Scanning { problem: None, .. }) {
+        play.scan(if step < 4 { payload } else { BAO });
+    } else if matches!(play.stage(), Stage::Scanning { .. }) {
+        play.touch(Touch::NoCard);
+    } else if matches!(play.stage(), Stage::Confirming { .. }) {
+        play.touch(Touch::Yes);
+        play.touch(Touch::NameAsRead);
+    } else if step.is_multiple_of(3) {
+        play.choose("yes");
+    } else {
+        play.write("Lê");
+        [Touch::Enter, Touch::LeaveForPen, Touch::Skip].into_iter().for_each(|touch| play.touch(touch));
     }
 }
 
