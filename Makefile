@@ -18,7 +18,7 @@ KIOSK := $(BUILD)/debug/kiosk
 # Debian packages, and what each is for (README, "What it needs").
 #   pkg-config libfontconfig-dev   building Slint
 #   fonts-noto-core                the screens' font
-#   espeak-ng alsa-utils           reading calls aloud, and playing them on the kiosk's own sound card
+#   espeak-ng alsa-utils           reading calls and screens aloud, and playing them on the kiosk's own sound card
 #   fonts-liberation2              the forms' and the slips' fonts
 #   libxkbcommon-x11-0             the demo's window
 #   poppler-utils zbar-tools       tests: a PDF's text and pictures, a QR reader that is not ours

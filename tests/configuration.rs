@@ -34,7 +34,7 @@ fn the_example_wants_nothing_but_a_pin() {
 #[test]
 fn a_mistake_is_told_with_line_key_and_remedy() {
     let line = |needle: &str| good().lines().position(|l| l.contains(needle)).unwrap() + 1;
-    let table: [(&str, &str, &str, &[&str]); 39] = [
+    let table: [(&str, &str, &str, &[&str]); 42] = [
         (
             "# proxies = [\"192.168.1.5\"]",
             "proxies = [\"kiosk\"]",
@@ -44,6 +44,9 @@ fn a_mistake_is_told_with_line_key_and_remedy() {
         ("# zero = \"lẻ\"", "zero = \"o\"", "# zero", &["voice.zero", "\"lẻ\""]),
         ("# clips = \"/etc", "clips = \"/nowhere", "# clips", &["voice.clips", "--record-list"]),
         ("# speed = 140", "speed = 20", "# speed", &["voice.speed", "80 to 450"]),
+        ("# volume = 100", "volume = 0", "# volume", &["read_aloud.volume", "10 to 200"]),
+        ("# volume = 100", "speed = 500", "# volume", &["read_aloud.speed", "80 to 450"]),
+        ("# jack = \"/dev", "jack = \"/mnt", "# jack", &["read_aloud.jack", "/dev/input"]),
         (
             "time_zone = \"Asia/Ho_Chi_Minh\"",
             "time_zone = \"Asia/Hanoi\"",

@@ -78,6 +78,7 @@ fn plan(config: Config, clock: Arc<SystemClock>) -> Plan {
         form_printers: config.form_printers,
         pin_hash: config.pin_hash,
         voice: Some(config.voice),
+        read_aloud: config.read_aloud,
         network: config.network,
         renderer: "/proc/self/exe".into(),
         listener: Some(std::net::TcpListener::bind(config.listen).unwrap()),

@@ -33,6 +33,8 @@ mod privacy_process;
 mod procedures;
 mod process;
 mod queue;
+mod random_taps;
+mod read_aloud;
 mod recordings;
 mod report;
 mod say;

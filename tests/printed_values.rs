@@ -46,15 +46,12 @@ const SYLLABLES: [&str; 16] = [
     "Ơn",
 ];
 
-/// Draws numbers from a seed (splitmix64), so that a failure can be played again.
-struct Draw(u64);
+/// People and answers by chance.
+struct Draw(kiosk_tests::Draw);
 
 impl Draw {
     fn below(&mut self, limit: u64) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        (mixed ^ (mixed >> 31)) % limit
+        self.0.below(limit)
     }
 
     fn digits(&mut self, count: u32) -> String {
@@ -226,7 +223,7 @@ fn every_value_stands_on_the_paper() {
     let (mut values, mut faults) = (0, String::new());
     for (at, form) in office.forms.forms().enumerate() {
         for seed in 0..VISITS {
-            let draft = visit(form, &office, &mut Draw(at as u64 * VISITS + seed));
+            let draft = visit(form, &office, &mut Draw(kiosk_tests::Draw(at as u64 * VISITS + seed)));
             let data = fill(form, &office, &draft, TODAY).data;
             let job = render_job(&office, &zone, now, &form.folder, &data).unwrap();
             let text = text(&renderer.render(&job).unwrap().pdf);

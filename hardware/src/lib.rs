@@ -14,6 +14,7 @@ pub mod condition;
 pub mod driver;
 pub mod encode;
 pub mod font;
+pub mod jack;
 pub mod keyboard;
 pub mod layout;
 pub mod office;
@@ -40,7 +41,9 @@ pub use layout::Layout;
 pub use page_code::{PageCodeError, page_code};
 #[cfg(feature = "record")]
 pub use port::spawn_printer_recorded;
-pub use port::{PrinterHandle, ScannerHandle, spawn_printer, spawn_probe, spawn_scanner};
+pub use port::{
+    JackHandle, PrinterHandle, ScannerHandle, spawn_jack, spawn_printer, spawn_probe, spawn_scanner,
+};
 pub use printer::{PrinterDriver, PrinterEvent};
 pub use profile::{PrinterProfile, ProfileError, ScannerProfile, Way};
 pub use receipt::{Align, Line, Receipt, TextSize, Weight};

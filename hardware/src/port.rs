@@ -4,6 +4,7 @@
 //! thread sleeps on a channel, so that an order is on the wire at once. `flush` is never
 //! called: it waits without limit on a line that is held by flow control.
 
+mod jack;
 mod keyboard;
 mod line;
 mod probe;
@@ -30,6 +31,7 @@ use crate::profile::{FlowControl, Interface, PrinterProfile, ScannerProfile};
 use crate::recording::Recorded;
 use crate::scanner::{ScannerCommand, ScannerDriver, ScannerEvent};
 use crate::{Clock, Tick};
+pub use jack::{JackHandle, spawn_jack};
 use line::{Line, OpenLine, Writing};
 pub use probe::spawn_probe;
 

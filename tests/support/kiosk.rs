@@ -16,7 +16,9 @@ use kiosk::{config, machine};
 use kiosk_console::{Alarm, OfficeInForce};
 use kiosk_core::office::Office;
 use kiosk_core::time::Tick;
-use kiosk_core::visit::{ClockEvent, Event, StaffEvent, State, StoreEvent, StoreFault};
+use kiosk_core::visit::{
+    ClockEvent, Condition, Device, DeviceEvent, Event, StaffEvent, State, StoreEvent, StoreFault,
+};
 use kiosk_hardware::office::OfficeFault;
 use kiosk_hardware::sim::paper::Paper;
 use kiosk_hardware::sim::printer::PrinterFault;
@@ -27,7 +29,7 @@ use kiosk_ui::{Element, Headless, Screen, Snapshot, Ui};
 use tempfile::TempDir;
 
 use super::clock::HandClock;
-use super::wire::{Ends, SharedWire, Wire};
+use super::wire::{Ends, Said, SharedWire, Wire};
 
 /// An invented person's card.
 pub const CARD: &str = kiosk::demo::SAMPLES[0].payload;
@@ -379,6 +381,31 @@ impl Kiosk {
     /// Makes every rendering fail.
     pub fn break_renderer(&mut self) {
         self.wire.borrow_mut().renderer_broken = true;
+    }
+
+    /// Lets renderings succeed again.
+    pub fn repair_renderer(&mut self) {
+        self.wire.borrow_mut().renderer_broken = false;
+    }
+
+    /// The voice tells that it works.
+    pub fn give_voice(&mut self) {
+        self.device(DeviceEvent::Condition(Device::Voice, Condition::Ready));
+    }
+
+    /// Puts headphones into their socket, or takes them out.
+    pub fn plug_headphones(&mut self, plugged: bool) {
+        self.device(DeviceEvent::Headphones(plugged));
+    }
+
+    fn device(&mut self, event: DeviceEvent) {
+        self.wire.borrow().tell(Event::Device(event));
+        self.advance(Duration::ZERO);
+    }
+
+    /// What the voice was told since the last call.
+    pub fn said(&mut self) -> Vec<Said> {
+        std::mem::take(&mut self.wire.borrow_mut().said)
     }
 
     /// The slips that came out.

@@ -12,6 +12,7 @@
 
 mod clock;
 mod cups;
+mod draw;
 mod ippeve;
 mod kiosk;
 mod lobby;
@@ -28,6 +29,7 @@ mod wire;
 
 pub use clock::HandClock;
 pub use cups::Cups;
+pub use draw::Draw;
 pub use ippeve::{Bus, Fault as PrinterFault, Ippeve};
 pub use kiosk::{CARD, HOUSEHOLDER, Kiosk};
 pub use lobby::{Lobby, configuration};
@@ -36,6 +38,7 @@ pub use person::{Person, Value};
 pub use process::{Demo, program, resident_kib};
 pub use set_office::set_office;
 pub use staff::StaffBrowser;
+pub use wire::Said;
 
 use kiosk_ui::Element;
 

@@ -76,6 +76,7 @@ fn plan(folder: &Path, profile: &PrinterProfile) -> (Plan, Arc<SimDevices>) {
         form_printers: vec![devices.office.uri()],
         pin_hash: String::new(),
         voice: None,
+        read_aloud: None,
         network: kiosk_console::Network::default(),
         renderer: program(),
         listener: None,

@@ -9,6 +9,7 @@ use kiosk::devices;
 use kiosk::ports::{self, Devices};
 use kiosk_core::citizen::Personal;
 use kiosk_core::office::PrinterId;
+use kiosk_core::text::Lang;
 use kiosk_core::time::Tick;
 use kiosk_core::visit::{Copies, Event, JobId};
 use kiosk_hardware::driver::Driver;
@@ -36,9 +37,20 @@ pub struct Wire {
     pub scanner: SerialLine<ScannerDriver, SimScanner>,
     /// The A4 printer.
     pub office: OfficeLine,
+    /// What was said aloud, and where it was cut off.
+    pub said: Vec<Said>,
     renderer: Renderer,
     /// Whether the renderer's program is missing.
     pub renderer_broken: bool,
+}
+
+/// What the voice was told.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Said {
+    /// To say this.
+    Words(Lang, String),
+    /// To say nothing any more.
+    Hush,
 }
 
 /// Shared by the engine's ports and the test.
@@ -61,6 +73,7 @@ impl Wire {
             slip_length: 0,
             scanner: SerialLine::new(now, ScannerDriver::new(scanner), SimScanner::new()),
             office: OfficeLine::new(patience),
+            said: Vec::new(),
             renderer: Renderer::new(program(), vec!["render".into()]),
             renderer_broken: false,
             clock,
@@ -121,6 +134,14 @@ impl Devices for Ends {
         let mut wire = self.0.borrow_mut();
         let now = wire.clock.tick();
         wire.scanner.driver.command(now, ScannerCommand::Arm(armed));
+    }
+
+    fn speak(&mut self, lang: Lang, words: Personal<String>) {
+        self.0.borrow_mut().said.push(Said::Words(lang, words.expose().clone()));
+    }
+
+    fn hush(&mut self) {
+        self.0.borrow_mut().said.push(Said::Hush);
     }
 
     fn render(&mut self, job: JobId, mut what: RenderJob) {

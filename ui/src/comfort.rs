@@ -23,4 +23,6 @@ pub struct Comfort {
     pub low: bool,
     /// Whether every page stays twice as long.
     pub slow: bool,
+    /// Whether every page is read aloud.
+    pub aloud: bool,
 }

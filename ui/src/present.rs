@@ -63,6 +63,7 @@ impl Presenter {
         shell.set_back(screen.back);
         shell.set_cancel(screen.cancel);
         shell.set_demo(screen.demo);
+        shell.set_reads_aloud(screen.reads_aloud);
         shell.set_warning(screen.warning.map_or(-1, whole));
         shell.set_closing(screen.closing.map_or(-1, whole));
         shell.set_notice(notice(screen.notice));
@@ -78,6 +79,7 @@ impl Presenter {
         model.set_colours(colours(comfort.colours));
         model.set_low(comfort.low);
         model.set_slow(comfort.slow);
+        model.set_aloud(comfort.aloud);
         if before != model.get_text() {
             look(app, &self.review.borrow());
         }

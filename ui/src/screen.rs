@@ -24,6 +24,8 @@ pub struct Screen {
     pub lang: Lang,
     /// How large, in which colours and where.
     pub comfort: Comfort,
+    /// Whether pages can be read aloud: then it is offered, and while it is wished a page can be heard again.
+    pub reads_aloud: bool,
     /// The office's name, as in its header.
     pub office: String,
     /// The time of day as shown, such as "08:15".

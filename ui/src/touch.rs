@@ -22,6 +22,10 @@ pub enum Touch {
     Low(bool),
     /// Twice as much time, or not any more.
     Slow(bool),
+    /// The pages read aloud, or not any more.
+    Aloud(bool),
+    /// Read this page to me again.
+    HearAgain,
     /// This procedure, by its tile's key.
     Procedure(String),
     /// All procedures, by their fields.
@@ -124,6 +128,8 @@ impl Touch {
             TouchKind::Colours => Self::Colours(colours(key)?),
             TouchKind::Low => Self::Low(key == "on"),
             TouchKind::Slow => Self::Slow(key == "on"),
+            TouchKind::Aloud => Self::Aloud(key == "on"),
+            TouchKind::HearAgain => Self::HearAgain,
             TouchKind::Procedure => Self::Procedure(key.to_owned()),
             TouchKind::AllProcedures => Self::AllProcedures,
             TouchKind::Search => Self::Search,
@@ -193,6 +199,8 @@ impl Touch {
             Self::Colours(_) => "colours",
             Self::Low(_) => "low",
             Self::Slow(_) => "slow",
+            Self::Aloud(_) => "aloud",
+            Self::HearAgain => "hear-again",
             Self::Easier => "easier",
             Self::Procedure(_) => "procedure",
             Self::AllProcedures => "all-procedures",

@@ -9,6 +9,7 @@
 //! * [`procedure`]: what a citizen should know of a procedure before going to the counter.
 //! * [`queue`]: services, numbers, counters and whose turn it is.
 //! * [`rating`]: how satisfied a citizen was, in four steps.
+//! * [`speech`]: a screen in spoken words, for who has it read aloud.
 //! * [`typing`]: Vietnamese words from the keys of the on-screen keyboard.
 //! * [`visit`]: the state machine that the touchscreen, the printers and the store are driven by.
 //! * [`voice`]: a call in words.
@@ -22,6 +23,7 @@ pub mod office;
 pub mod procedure;
 pub mod queue;
 pub mod rating;
+pub mod speech;
 pub mod text;
 pub mod time;
 pub mod typing;

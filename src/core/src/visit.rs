@@ -16,6 +16,7 @@ mod issuing;
 mod lookup;
 mod notice;
 mod page;
+mod reading;
 mod scanning;
 mod state;
 mod step;

@@ -4,6 +4,7 @@
 //! Numbers are spelled here, by rule: a synthesizer that is given digits misreads them.
 //!
 //! * [`sentences`]: a call in the languages of a [`Manner`].
+//! * [`counted`] and [`numbered`]: a count and a ticket's number, as a synthesizer has to be told them.
 //! * [`record_list`]: every clip that an office's calls can need.
 //! * [`Backlog`]: calls one after the other, and none that is no longer current.
 
@@ -15,7 +16,7 @@ mod vietnamese;
 
 pub use backlog::{Backlog, Pending, STALE};
 pub use clip::Clip;
-pub use sentence::{Manner, Sentence, record_list, sentences};
+pub use sentence::{Manner, Sentence, counted, numbered, record_list, sentences};
 pub use vietnamese::ZeroWord;
 
 #[cfg(test)]

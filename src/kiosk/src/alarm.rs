@@ -41,7 +41,7 @@ fn alarm(office: &Office, alarm: visit::Alarm) -> Alarm {
         }
         visit::Alarm::Down(device, fault) => Alarm {
             key: key(device),
-            severity: Severity::Trouble,
+            severity: severity(device),
             text: sentence(&name(&office.form_printers, device), fault),
         },
         visit::Alarm::Low(device, fault) => Alarm {
@@ -52,12 +52,21 @@ fn alarm(office: &Office, alarm: visit::Alarm) -> Alarm {
     }
 }
 
+/// How much it matters that `device` does not work. Without the voice everybody else goes on.
+fn severity(device: Device) -> Severity {
+    match device {
+        Device::TicketPrinter | Device::FormPrinter(_) | Device::Scanner => Severity::Trouble,
+        Device::Voice => Severity::Warning,
+    }
+}
+
 fn key(device: Device) -> String {
     match device {
         Device::TicketPrinter => "ticket-printer".into(),
         Device::FormPrinter(PrinterId(0)) => "form-printer".into(),
         Device::FormPrinter(PrinterId(place)) => format!("form-printer-{}", place + 1),
         Device::Scanner => "scanner".into(),
+        Device::Voice => "read-aloud".into(),
     }
 }
 
@@ -72,6 +81,7 @@ pub fn name(form_printers: &[FormPrinter], device: Device) -> Text {
     match device {
         Device::TicketPrinter => Text::new("Máy in số", "Ticket printer"),
         Device::Scanner => Text::new("Đầu đọc mã QR", "QR scanner"),
+        Device::Voice => Text::new("Đọc to màn hình", "Reading aloud"),
         Device::FormPrinter(printer) => match form_printers.get(printer.0).and_then(|p| p.name.as_ref()) {
             Some(name) => {
                 Text::new(format!("Máy in A4 tại {}", name.vi), format!("A4 printer at {}", name.en))
@@ -114,6 +124,10 @@ fn words(fault: Fault) -> (&'static str, &'static str) {
         Fault::Silent => {
             ("không trả lời, xin tắt rồi bật lại.", "does not answer; switch it off and on again.")
         }
+        Fault::NotInstalled => (
+            "thiếu chương trình espeak-ng hoặc aplay, xin báo kỹ thuật cài.",
+            "espeak-ng or aplay is missing; tell the technician to install them.",
+        ),
         Fault::Broken => ("báo lỗi, xin gọi kỹ thuật.", "reports an error; call the technician."),
     }
 }

@@ -11,7 +11,9 @@ use jiff::tz::TimeZone;
 use kiosk_console::{Network, VoiceOptions};
 use kiosk_core::office::Office;
 use kiosk_hardware::{PrinterProfile, ScannerProfile};
-use kiosk_voice::{Settings, Voice};
+use kiosk_voice::{ReaderSettings, Settings, Voice};
+
+use crate::read_aloud::ReadAloud;
 
 /// The office of the demo: the same format, without devices.
 const DEMO: &str = include_str!("../demo.toml");
@@ -33,6 +35,8 @@ pub struct Config {
     pub pin_hash: String,
     /// How calls are said aloud, and where.
     pub voice: VoiceOptions,
+    /// How screens are read aloud, where that is offered.
+    pub read_aloud: Option<ReadAloud>,
     /// The ticket printer's serial port.
     pub ticket_port: PathBuf,
     /// The ticket printer's profile.
@@ -102,6 +106,11 @@ pub fn read(file: &Path) -> Result<Config, ConfigError> {
 /// Never for a released program: a test reads it.
 pub fn demo() -> Result<(Office, TimeZone), ConfigError> {
     check::office_alone(Path::new("demo.toml"), DEMO).map_err(|mistake| ConfigError::Mistake { mistake })
+}
+
+/// How the demo reads screens aloud: where the machine can, and without a word to staff where it cannot.
+pub fn demo_reading() -> ReadAloud {
+    ReadAloud { settings: ReaderSettings::default(), jack: None, alarm: false }
 }
 
 /// The demo's voice: boards speak, by the synthesizer.

@@ -17,6 +17,7 @@ pub mod machine;
 pub mod notice;
 pub mod paper;
 pub mod ports;
+pub mod read_aloud;
 pub mod report;
 pub mod screen;
 pub mod slip;

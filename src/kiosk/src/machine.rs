@@ -14,6 +14,7 @@ use kiosk_console::{
 use kiosk_core::citizen::{Personal, address};
 use kiosk_core::form::{Draft, fill};
 use kiosk_core::office::{Office, PrinterId};
+use kiosk_core::text::Lang;
 use kiosk_core::time::Now;
 use kiosk_core::visit::{
     Copies, DeviceEvent, Effect, Event, JobId, QueueNotice, StaffEvent, State, StoreEvent, StoreFault,
@@ -32,6 +33,7 @@ use tokio::sync::watch;
 use crate::clock::{Clock, SystemClock};
 use crate::engine::{Engine, World};
 use crate::ports::{self, Audience, Devices, Ports, Shown};
+use crate::read_aloud::{ReadAloud, ReadingAloud};
 use crate::{devices, screen};
 
 /// What a kiosk is made of. The devices are always reached by real ports: whether hardware or a
@@ -55,6 +57,8 @@ pub struct Plan {
     pub pin_hash: String,
     /// How calls are said aloud; `None` for silence.
     pub voice: Option<VoiceOptions>,
+    /// How screens are read aloud; `None` where that is not offered.
+    pub read_aloud: Option<ReadAloud>,
     /// How browsers reach the staff pages.
     pub network: Network,
     /// The program whose hidden subcommand makes documents: this one.
@@ -128,7 +132,7 @@ pub fn on_touch(events: Sender<Event>) -> impl Fn(ui::Touch) + 'static {
 /// # Errors
 /// Whatever makes a kiosk useless; a device or a database that does not work is no error but is shown.
 pub fn start(
-    plan: Plan,
+    mut plan: Plan,
     demonstration: Option<Demonstration>,
     ui: UiHandle,
     (events, inbox): (Sender<Event>, Receiver<Event>),
@@ -144,10 +148,14 @@ pub fn start(
     if let Some(Err(error)) = store.as_ref().ok().map(|store| office.renew(store)) {
         tracing::error!(%error, "what is set of the office cannot be read; the configuration holds");
     }
+    let reading = plan.read_aloud.as_ref().map(|wanted| ReadingAloud::start(wanted, &events)).transpose()?;
+    if let (Some(voice), Some(reading)) = (&mut plan.voice, &reading) {
+        voice.voice = reading.beside(voice.voice.clone());
+    }
     let (alarms, heard) = watch::channel(Vec::new());
     let console =
         serve_console(&plan, &demonstration, (office.clone(), store.as_ref().ok().cloned()), heard, &events)?;
-    let devices = Threads::start(&plan, &events)?;
+    let devices = Threads::start(&plan, reading, &events)?;
     let ports = Ports {
         office: office.now(),
         zone: plan.clock.zone().clone(),
@@ -306,11 +314,12 @@ struct Threads {
     printer: PrinterHandle,
     scanner: ScannerHandle,
     offices: Vec<OfficeHandle>,
+    reading: Option<ReadingAloud>,
     renderer: Sender<(JobId, RenderJob)>,
 }
 
 impl Threads {
-    fn start(plan: &Plan, events: &Sender<Event>) -> Result<Self, StartError> {
+    fn start(plan: &Plan, reading: Option<ReadingAloud>, events: &Sender<Event>) -> Result<Self, StartError> {
         let tell = |events: &Sender<Event>| {
             let events = events.clone();
             move |event| {
@@ -326,7 +335,7 @@ impl Threads {
         let offices =
             printers.map(|(uri, place)| start_form_printer(plan, uri, PrinterId(place), tell(events)));
         let offices = offices.collect::<Result<_, _>>()?;
-        Ok(Self { printer, scanner, offices, renderer: start_renderer(plan, events.clone())? })
+        Ok(Self { printer, scanner, offices, reading, renderer: start_renderer(plan, events.clone())? })
     }
 
     fn office(&self, printer: PrinterId) -> Option<&OfficeHandle> {
@@ -420,6 +429,18 @@ impl Devices for Threads {
 
     fn arm_scanner(&mut self, armed: bool) {
         self.scanner.arm(armed);
+    }
+
+    fn speak(&mut self, lang: Lang, words: Personal<String>) {
+        if let Some(reading) = &self.reading {
+            reading.say(lang, words);
+        }
+    }
+
+    fn hush(&mut self) {
+        if let Some(reading) = &self.reading {
+            reading.hush();
+        }
     }
 
     fn render(&mut self, job: JobId, what: RenderJob) {

@@ -41,6 +41,10 @@ pub trait Devices {
     fn cancel_page(&mut self, job: JobId, printer: PrinterId);
     /// Lets the scanner listen, or not.
     fn arm_scanner(&mut self, armed: bool);
+    /// Says `words`, instead of whatever is being said.
+    fn speak(&mut self, lang: Lang, words: Personal<String>);
+    /// Says nothing any more.
+    fn hush(&mut self);
     /// Makes a document.
     fn render(&mut self, job: JobId, what: RenderJob);
 }
@@ -104,6 +108,8 @@ impl<D: Devices, A: Audience> World for Ports<D, A> {
             Effect::RenderNotice { job, procedure } => self.render_notice(now, job, &procedure),
             Effect::PrintPage { job, printer, order } => self.print_page(job, printer, &order),
             Effect::CancelPage { job, printer } => self.devices.cancel_page(job, printer),
+            Effect::Speak { lang, words } => self.devices.speak(lang, words),
+            Effect::Hush => self.devices.hush(),
             Effect::ArmScanner(armed) => self.devices.arm_scanner(armed),
             Effect::BeginDay(day) => self.begin_day(now, day),
         }

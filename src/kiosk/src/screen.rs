@@ -37,6 +37,7 @@ pub fn screen(
     ui::Screen {
         lang: ui_lang(lang),
         comfort: comfort(state.comfort()),
+        reads_aloud: state.devices.can_read_aloud(),
         office: office.name.get(lang).to_owned(),
         time: now.civil.strftime("%H:%M").to_string(),
         page: page(office, state, now, pages),
@@ -61,7 +62,13 @@ fn comfort(comfort: Comfort) -> ui::Comfort {
         Colours::Contrast => ui::Colours::Contrast,
         Colours::Inverted => ui::Colours::Inverted,
     };
-    ui::Comfort { text: comfort.text.step(), colours, low: comfort.low, slow: comfort.slow }
+    ui::Comfort {
+        text: comfort.text.step(),
+        colours,
+        low: comfort.low,
+        slow: comfort.slow,
+        aloud: comfort.aloud,
+    }
 }
 
 fn core_colours(colours: ui::Colours) -> Colours {
@@ -237,6 +244,8 @@ pub fn touch(touch: ui::Touch) -> Touch {
         ui::Touch::Colours(colours) => Touch::Comfort(Wish::Colours(core_colours(colours))),
         ui::Touch::Low(low) => Touch::Comfort(Wish::Low(low)),
         ui::Touch::Slow(slow) => Touch::Comfort(Wish::Slow(slow)),
+        ui::Touch::Aloud(aloud) => Touch::Comfort(Wish::Aloud(aloud)),
+        ui::Touch::HearAgain => Touch::HearAgain,
         ui::Touch::Procedure(code) => Touch::Procedure(code),
         ui::Touch::AllProcedures => Touch::AllProcedures,
         ui::Touch::Search => Touch::Search,
@@ -277,7 +286,9 @@ pub fn touch(touch: ui::Touch) -> Touch {
         ui::Touch::PrintFormAgain => Touch::PrintFormAgain,
         ui::Touch::AnotherErrand => Touch::AnotherErrand,
         ui::Touch::Rate(step) => Satisfaction::of_step(step).map_or(Touch::StillHere, Touch::Rate),
-        ui::Touch::StillHere | ui::Touch::Browse | ui::Touch::Easier => Touch::StillHere,
+        ui::Touch::StillHere => Touch::StillHere,
+        ui::Touch::Browse => Touch::Browse,
+        ui::Touch::Easier => Touch::Easier,
         ui::Touch::Finish => Touch::Finish,
         ui::Touch::Help => Touch::Help,
     }

@@ -60,7 +60,8 @@ fn wait(child: &Child, deadline: Duration) -> io::Result<bool> {
     }
 }
 
-fn not_started(program: &str, error: &io::Error) -> VoiceError {
+/// Why `program` cannot be started.
+pub(crate) fn not_started(program: &str, error: &io::Error) -> VoiceError {
     let program = program.to_owned();
     if error.kind() == ErrorKind::NotFound {
         return VoiceError::NotInstalled { program };
@@ -68,7 +69,8 @@ fn not_started(program: &str, error: &io::Error) -> VoiceError {
     VoiceError::NotStarted { program, reason: error.to_string() }
 }
 
-fn failed(program: &str, how: &impl ToString) -> VoiceError {
+/// That `program` ended so.
+pub(crate) fn failed(program: &str, how: &impl ToString) -> VoiceError {
     VoiceError::Failed { program: program.to_owned(), status: how.to_string() }
 }
 

@@ -1,6 +1,8 @@
 //! Calls out of a folder of clips, out of programs that fail in every way, and out of the real synthesizer.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
+mod reader;
+
 use std::ffi::OsString;
 use std::fs;
 use std::os::unix::fs::PermissionsExt;

@@ -10,6 +10,7 @@ use kiosk_core::text::Lang;
 use kiosk_core::voice::{Manner, Sentence, ZeroWord, sentences};
 
 use crate::error::VoiceError;
+use crate::reader::Reader;
 use crate::wave::Wave;
 use crate::{child, clips};
 
@@ -66,12 +67,19 @@ pub struct Said {
 #[derive(Debug, Clone)]
 pub struct Voice {
     settings: Settings,
+    reader: Option<Reader>,
 }
 
 impl Voice {
     /// A voice that sounds so.
     pub fn new(settings: Settings) -> Self {
-        Self { settings }
+        Self { settings, reader: None }
+    }
+
+    /// The same beside `reader`, which falls silent for each call on the sound card that they share.
+    #[must_use]
+    pub fn beside(self, reader: Reader) -> Self {
+        Self { reader: Some(reader), ..self }
     }
 
     /// Its languages and wording.
@@ -161,6 +169,7 @@ impl Voice {
         let length = Wave::read(wav).map_err(|reason| self.no_sound(reason))?.length();
         let mut command = Command::new(&self.settings.player);
         command.args(["-q", "-"]);
+        let _floor = self.reader.as_ref().map(Reader::give_way);
         child::run(command, wav, length + OPENING).map(|_| ())
     }
 }

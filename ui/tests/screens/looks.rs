@@ -48,7 +48,7 @@ impl Look {
 }
 
 const fn plain(text: u8) -> Comfort {
-    Comfort { text, colours: Colours::Normal, low: false, slow: false }
+    Comfort { text, colours: Colours::Normal, low: false, slow: false, aloud: false }
 }
 
 /// Where the pictures go: `KIOSK_UI_SHOTS`, or the build's own folder for such things.
@@ -169,6 +169,15 @@ fn every_page_keeps_its_place_on_a_small_panel() {
     all_keep_their_place(Look::SMALL.with(plain(2)), Lang::En, "en-small-larger");
 }
 
+/// Whoever has the pages read aloud has one key more in the lowest row.
+#[test]
+fn every_page_keeps_its_place_while_it_is_read_aloud() {
+    let comfort = Comfort { aloud: true, ..plain(0) };
+    all_keep_their_place(Look::USUAL.with(comfort), Lang::Vi, "vi-aloud");
+    all_keep_their_place(Look::USUAL.with(Comfort { text: 3, ..comfort }), Lang::En, "en-aloud-largest");
+    all_keep_their_place(Look::SMALL.with(Comfort { text: 2, ..comfort }), Lang::Vi, "vi-aloud-small");
+}
+
 /// 35 mm on the panel: what an unsteady finger hits.
 const ANSWER: f32 = 140.0;
 
@@ -208,7 +217,11 @@ fn what_makes_the_screen_easier_to_read_keeps_its_place() {
     let low = Comfort { low: true, ..plain(3) };
     let looks = [
         ("vi", Look::USUAL, Lang::Vi),
+        ("vi-aloud", Look::USUAL.with(Comfort { aloud: true, ..plain(0) }), Lang::Vi),
         ("en-low-largest", Look::USUAL.with(low), Lang::En),
+        ("vi-low-largest", Look::USUAL.with(low), Lang::Vi),
+        ("vi-low-large", Look::USUAL.with(Comfort { text: 1, ..low }), Lang::Vi),
+        ("vi-low", Look::USUAL.with(Comfort { text: 0, ..low }), Lang::Vi),
         ("vi-wide", Look::WIDE, Lang::Vi),
         ("vi-small", Look::SMALL, Lang::Vi),
         ("en-small-larger", Look::SMALL.with(plain(2)), Lang::En),

@@ -21,6 +21,7 @@ pub fn screen(page: Page) -> Screen {
     Screen {
         lang: Lang::Vi,
         comfort: Comfort::default(),
+        reads_aloud: true,
         office: "UBND PHƯỜNG HÒA CƯỜNG, THÀNH PHỐ ĐÀ NẴNG".into(),
         time: "08:15".into(),
         back,
@@ -298,6 +299,8 @@ pub fn all() -> Vec<(&'static str, Screen)> {
     notice_many.notice = Some(Notice::FormPrinterDown);
     let mut warning = screen(digits("0905", false));
     warning.warning = Some(18);
+    let mut closing = screen(done(3, Progress::Done, Some(Progress::Done)));
+    closing.closing = Some(19);
     let scan_down = Page::Scan {
         procedure: PROCEDURE.into(),
         holder: None,
@@ -391,6 +394,7 @@ pub fn all() -> Vec<(&'static str, Screen)> {
         ("printing", printing(None, Progress::Waiting, Some(Progress::Waiting))),
         ("printing-number", printing(number(), Progress::Done, Some(Progress::Running))),
         ("done", screen(done(3, Progress::Done, Some(Progress::Done)))),
+        ("done-closing", closing),
         ("done-elsewhere", screen(done_elsewhere())),
         ("done-two-errands", screen(done_with_two())),
         ("done-next", screen(done(0, Progress::Done, None))),

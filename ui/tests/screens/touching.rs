@@ -305,6 +305,7 @@ fn wishes_for_the_screen_are_told_and_shown_as_the_program_answers() {
         kiosk.tap("Chữ trắng nền đen");
         kiosk.tap("Hạ các nút xuống thấp");
         kiosk.tap("Thêm thời gian gấp đôi");
+        kiosk.tap("Đọc to màn hình");
         let touched = kiosk.touched();
         let wishes = [
             Touch::Easier,
@@ -312,15 +313,34 @@ fn wishes_for_the_screen_are_told_and_shown_as_the_program_answers() {
             Touch::Colours(Colours::Inverted),
             Touch::Low(true),
             Touch::Slow(true),
+            Touch::Aloud(true),
         ];
         assert_eq!(touched, wishes);
         let before = kiosk.memory.pixels();
-        let comfort = Comfort { text: 2, colours: Colours::Inverted, low: true, slow: true };
+        let comfort = Comfort { text: 2, colours: Colours::Inverted, low: true, slow: true, aloud: true };
         kiosk.ui.show(&Screen { comfort, ..page }).unwrap();
         kiosk.memory.frame();
         assert!(differing(&before, &kiosk.memory.pixels()) > 1_000_000);
         kiosk.tap("Hạ các nút xuống thấp");
         assert_eq!(kiosk.touched(), [Touch::Low(false)], "it is still open, and knows what is set");
+    });
+}
+
+#[test]
+fn a_page_is_heard_again_by_its_key_where_pages_can_be_read_aloud() {
+    alone(|kiosk| {
+        let comfort = Comfort { aloud: true, ..Comfort::default() };
+        let page = Screen { comfort, ..screen(samples::services(4)) };
+        kiosk.show(&page);
+        kiosk.tap("Nghe lại");
+        assert_eq!(kiosk.touched(), [Touch::HearAgain]);
+        for without in [Screen { reads_aloud: false, ..page }, screen(samples::services(4))] {
+            kiosk.show(&without);
+            assert!(!kiosk.says("Nghe lại"));
+        }
+        kiosk.show(&Screen { reads_aloud: false, ..screen(samples::welcome()) });
+        kiosk.tap("Dễ đọc hơn");
+        assert!(!kiosk.says("Đọc to màn hình"), "nothing is offered that does not work");
     });
 }
 

@@ -13,6 +13,8 @@ pub struct Comfort {
     pub low: bool,
     /// Whether every screen stays twice as long.
     pub slow: bool,
+    /// Whether every screen is read aloud; it stays twice as long too, because hearing takes longer than reading.
+    pub aloud: bool,
 }
 
 /// The size of the letters: four steps, of which the last has capitals of 9 mm.
@@ -52,6 +54,8 @@ pub enum Wish {
     Low(bool),
     /// Twice as much time, or not any more.
     Slow(bool),
+    /// The screens read aloud, or not any more.
+    Aloud(bool),
 }
 
 impl TextSize {
@@ -78,6 +82,7 @@ impl Comfort {
             Wish::Colours(colours) => self.colours = colours,
             Wish::Low(low) => self.low = low,
             Wish::Slow(slow) => self.slow = slow,
+            Wish::Aloud(aloud) => self.aloud = aloud,
         }
         self
     }
@@ -85,6 +90,6 @@ impl Comfort {
     /// How long a screen stays that stays `usually` for others.
     #[must_use]
     pub fn time(self, usually: Duration) -> Duration {
-        if self.slow { usually * 2 } else { usually }
+        if self.slow || self.aloud { usually * 2 } else { usually }
     }
 }

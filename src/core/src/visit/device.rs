@@ -1,6 +1,7 @@
 //! What the visit knows of the devices, in words that any device could use.
 
 use crate::office::PrinterId;
+use crate::speech::Hearing;
 
 use super::StoreFault;
 
@@ -13,6 +14,8 @@ pub enum Device {
     FormPrinter(PrinterId),
     /// The QR scanner.
     Scanner,
+    /// The voice that reads screens aloud: synthesizer and sound card.
+    Voice,
 }
 
 /// What is wrong with a device.
@@ -44,6 +47,8 @@ pub enum Fault {
     Unplugged,
     /// It takes no more bytes, or does not answer.
     Silent,
+    /// A program that it needs is not installed.
+    NotInstalled,
     /// Any other error that it reports.
     Broken,
 }
@@ -90,6 +95,10 @@ pub struct Devices {
     pub form_printers: Vec<Condition>,
     /// The scanner.
     pub scanner: Condition,
+    /// The voice that reads screens aloud; unknown where there is none.
+    pub voice: Condition,
+    /// Whether headphones are in their socket.
+    pub headphones: bool,
     /// Why no numbers can be issued, if so.
     pub store: Option<StoreFault>,
     /// What else is to be known about the queue's data, although numbers can be had.
@@ -109,11 +118,23 @@ impl Devices {
         self.form_printers.is_empty() || self.form_printers.iter().any(|condition| condition.works())
     }
 
+    /// Whether screens can be read aloud. Unlike a printer the voice is not tried before it said that it works: who
+    /// needs it must not wait for it in vain.
+    pub fn can_read_aloud(&self) -> bool {
+        self.voice == Condition::Ready
+    }
+
+    /// Who hears what is said.
+    pub fn hearing(&self) -> Hearing {
+        if self.headphones { Hearing::Headphones } else { Hearing::Hall }
+    }
+
     pub(super) fn set(&mut self, device: Device, condition: Condition) {
         match device {
             Device::TicketPrinter => self.ticket_printer = condition,
             Device::FormPrinter(printer) => *place(&mut self.form_printers, printer) = condition,
             Device::Scanner => self.scanner = condition,
+            Device::Voice => self.voice = condition,
         }
     }
 }
@@ -162,5 +183,5 @@ fn each(devices: &Devices) -> impl Iterator<Item = (Device, Condition)> {
     let printers = printers.map(|(place, condition)| (Device::FormPrinter(PrinterId(place)), *condition));
     std::iter::once((Device::TicketPrinter, devices.ticket_printer))
         .chain(printers)
-        .chain(std::iter::once((Device::Scanner, devices.scanner)))
+        .chain([(Device::Scanner, devices.scanner), (Device::Voice, devices.voice)])
 }

@@ -122,6 +122,12 @@ pub enum Touch {
     Rate(Satisfaction),
     /// I am still here.
     StillHere,
+    /// Read this screen to me again.
+    HearAgain,
+    /// Another part of a list is looked at, which the screen itself shows.
+    Browse,
+    /// How may the screen be easier to read? The screen itself already offers it.
+    Easier,
     /// I have my papers.
     Finish,
     /// Somebody please help me.
@@ -133,6 +139,8 @@ pub enum Touch {
 pub enum DeviceEvent {
     /// A device's condition changed.
     Condition(Device, Condition),
+    /// Headphones are in their socket, or not any more.
+    Headphones(bool),
     /// The scanner read something.
     Scanned(Personal<Vec<u8>>),
     /// The scanner read a card of which it can deliver the number alone.
@@ -291,6 +299,15 @@ pub enum Effect {
         /// Where.
         printer: PrinterId,
     },
+    /// Say this, instead of whatever is being said.
+    Speak {
+        /// The language.
+        lang: Lang,
+        /// The words, which hold something of a person only when headphones are in.
+        words: Personal<String>,
+    },
+    /// Say nothing any more.
+    Hush,
     /// Listen to the scanner, or stop.
     ArmScanner(bool),
     /// A service day has begun, or the kiosk has started in it: what is left of earlier days ends, and the

@@ -12,6 +12,7 @@ use crate::text::Lang;
 use crate::time::Tick;
 
 use super::notice::Making;
+use super::reading::Told;
 use super::{Comfort, Copies, Devices, Earlier, Entry, JobId, LookupProblem, NumberPlace, Order, PageRun};
 
 /// Everything that the kiosk knows at one moment.
@@ -49,6 +50,8 @@ pub struct Visit {
     pub told: Option<Personal<Draft>>,
     /// The errand before this one.
     pub earlier: Option<Earlier>,
+    /// What was read aloud last.
+    pub(super) heard: Option<Told>,
     /// What is on the screen.
     pub stage: Stage,
     /// When the stage leaves by itself.

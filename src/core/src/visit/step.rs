@@ -9,11 +9,12 @@ use crate::text::Lang;
 use crate::time::Now;
 
 use super::deadline::{stay, warns};
+use super::reading::Cue;
 use super::{
     ClockEvent, Comfort, DeviceEvent, Effect, Event, RenderEvent, StaffEvent, Stage, State, StoreEvent,
     Touch, Trouble, Visit, Wish,
 };
-use super::{asking, choosing, errand, issuing, lookup, notice, scanning};
+use super::{asking, choosing, errand, issuing, lookup, notice, reading, scanning};
 
 /// A step in the making: the state, and the effects so far.
 pub(super) struct Step<'a> {
@@ -28,6 +29,8 @@ pub fn step(office: &Office, state: State, now: Now, event: Event) -> (State, Ve
     let listened = listens(&state);
     // Who waits is counted when the welcome screen comes, and every minute while it stands.
     let counts = state.visit.is_some() || matches!(event, Event::Clock(_));
+    let heard = state.visit.as_ref().and_then(|visit| visit.heard.clone());
+    let cue = Cue::of(&event);
     let mut step = Step { office, now, state, effects: Vec::new() };
     step.look_at_the_day();
     match event {
@@ -45,6 +48,7 @@ pub fn step(office: &Office, state: State, now: Now, event: Event) -> (State, Ve
     if listened != listens {
         step.effects.push(Effect::ArmScanner(listens));
     }
+    reading::read(&mut step, heard.as_ref(), cue);
     (step.state, step.effects)
 }
 
@@ -75,8 +79,8 @@ impl Step<'_> {
             None => {
                 let id = self.state.next_visit();
                 let (lang, comfort) = (Lang::default(), Comfort::default());
-                let (claim, field, told, earlier) = (None, None, None, None);
-                let visit = Visit { id, lang, comfort, claim, field, told, earlier, stage, until };
+                let (claim, field, told, earlier, heard) = (None, None, None, None, None);
+                let visit = Visit { id, lang, comfort, claim, field, told, earlier, heard, stage, until };
                 self.state.visit = Some(visit);
             }
         }
@@ -109,7 +113,7 @@ impl Step<'_> {
     fn touched(&mut self, touch: Touch) {
         self.extend();
         match touch {
-            Touch::StillHere => {}
+            Touch::StillHere | Touch::HearAgain | Touch::Browse | Touch::Easier => {}
             Touch::Help => self.state.devices.help_wanted = true,
             Touch::Cancel | Touch::Finish => self.leave_by_touch(),
             Touch::Language(lang) => self.speak(lang),
@@ -230,6 +234,7 @@ impl Step<'_> {
 
     fn device(&mut self, event: DeviceEvent) {
         match event {
+            DeviceEvent::Headphones(plugged) => self.state.devices.headphones = plugged,
             DeviceEvent::Condition(device, condition) => self.state.devices.set(device, condition),
             DeviceEvent::Scanned(payload) => self.scanned(&payload),
             DeviceEvent::NumberScanned(_) | DeviceEvent::Garbled(_) if self.looks_up() => {

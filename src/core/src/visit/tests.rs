@@ -1,6 +1,7 @@
 //! Cards in a visit: whose card is wanted, what is decided about a name, and the ways back.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
+mod aloud;
 mod comfort;
 mod errand;
 mod keyboard;

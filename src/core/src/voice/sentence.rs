@@ -70,6 +70,28 @@ fn english(number: &TicketNumber, counter: CounterId) -> Sentence {
     Sentence { lang: Lang::En, clips }
 }
 
+/// A count as a synthesizer has to be told it in `lang`: "một trăm linh năm".
+pub fn counted(count: u32, lang: Lang) -> String {
+    sound(match lang {
+        Lang::Vi => vietnamese::number(count, ZeroWord::default()),
+        Lang::En => english::number(count),
+    })
+}
+
+/// A ticket's number as a synthesizer has to be told it in `lang`: "bê một trăm linh năm".
+pub fn numbered(number: &TicketNumber, lang: Lang) -> String {
+    let alphabet = match lang {
+        Lang::Vi => &vietnamese::ALPHABET,
+        Lang::En => &english::ALPHABET,
+    };
+    let prefix = sound(letters(&number.prefix, alphabet).collect());
+    [prefix, counted(number.count, lang)].join(" ").trim_start().to_owned()
+}
+
+fn sound(clips: Vec<Clip>) -> String {
+    joined(clips.iter().map(|clip| clip.sound))
+}
+
 /// The largest number that is said in words; larger ones are said digit by digit and need no further clip.
 const LARGEST_IN_WORDS: u32 = 9999;
 

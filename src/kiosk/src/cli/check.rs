@@ -61,6 +61,7 @@ fn findings(
         machine::fonts(),
         machine::staff_pages(config.listen, config.network.tls.is_some()),
     ];
+    findings.extend(machine::read_aloud(config.read_aloud.as_ref()));
     findings.extend(machine::certificate(&config.network, clock));
     findings.extend(machine::forms(&config.office, clock));
     findings.extend(devices::serial(config, clock)?);

@@ -77,7 +77,8 @@ pub(super) fn demo(
     demo::claim(&data)?;
     let listener = bind(listen)?;
     let (office, zone) = config::demo()?;
-    let stage = DemoStage::new(start, office, zone, data, Some(listener))?;
+    let mut stage = DemoStage::new(start, office, zone, data, Some(listener))?;
+    stage.plan.read_aloud = Some(config::demo_reading());
     #[cfg(feature = "record")]
     let stage = stage.recorded(record);
     let mode = if headless || !kiosk_ui::display_present() {
@@ -118,6 +119,7 @@ impl DemoStage {
             form_printers: vec![devices.office.uri()],
             pin_hash: demo::PIN_HASH.to_owned(),
             voice: Some(config::demo_voice()),
+            read_aloud: None,
             network: Network::default(),
             renderer: SELF.into(),
             listener,
@@ -196,6 +198,7 @@ pub(super) fn run(
         form_printers: config.form_printers,
         pin_hash: config.pin_hash,
         voice: Some(config.voice),
+        read_aloud: config.read_aloud,
         network: config.network,
         renderer: SELF.into(),
         listener: Some(listener),

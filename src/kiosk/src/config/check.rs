@@ -5,6 +5,7 @@ mod form_printers;
 mod hours;
 mod network;
 mod queue;
+mod read_aloud;
 mod services;
 mod voice;
 
@@ -43,6 +44,7 @@ pub(super) fn config(path: &Path, text: &str) -> Result<Config, Mistake> {
         listen: reader.listen(&file.console.listen)?,
         pin_hash: reader.pin_hash(file.console.pin_hash)?,
         voice: reader.voice(file.voice)?,
+        read_aloud: reader.read_aloud(file.read_aloud)?,
         ticket_profile: reader.printer_profile(&file.ticket_printer)?,
         ticket_port: PathBuf::from(file.ticket_printer.port),
         scanner_port: PathBuf::from(file.scanner.port),

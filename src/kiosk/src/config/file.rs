@@ -16,6 +16,8 @@ pub struct File {
     pub console: Console,
     #[serde(default)]
     pub voice: Voice,
+    #[serde(default)]
+    pub read_aloud: ReadAloud,
     pub ticket_printer: TicketPrinter,
     pub scanner: Port,
     #[serde(rename = "form_printer")]
@@ -171,6 +173,15 @@ pub struct Voice {
     pub zero: Option<Spanned<String>>,
     pub english: Option<bool>,
     pub speed: Option<Spanned<u16>>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+pub struct ReadAloud {
+    pub offered: Option<bool>,
+    pub speed: Option<Spanned<u16>>,
+    pub volume: Option<Spanned<u16>>,
+    pub jack: Option<Spanned<String>>,
 }
 
 #[derive(Deserialize)]

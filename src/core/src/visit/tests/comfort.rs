@@ -13,7 +13,8 @@ fn wishes_of_the_welcome_screen_hold_on_every_other_and_end_with_the_visit() {
     play.touch(Touch::Comfort(Wish::Text(TextSize::Largest)));
     play.touch(Touch::Comfort(Wish::Colours(Colours::Inverted)));
     play.touch(Touch::Comfort(Wish::Low(true)));
-    let wished = Comfort { text: TextSize::Largest, colours: Colours::Inverted, low: true, slow: false };
+    let wished =
+        Comfort { text: TextSize::Largest, colours: Colours::Inverted, low: true, ..Comfort::default() };
     play.touch(Touch::Procedure("1.010041".into()));
     assert_eq!(play.state.comfort(), wished);
     play.touch(Touch::Comfort(Wish::Low(false)));

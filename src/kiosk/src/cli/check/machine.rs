@@ -13,6 +13,7 @@ use super::finding::Finding;
 use crate::alarm;
 use crate::clock::{Clock as _, SystemClock};
 use crate::machine::blank_form;
+use crate::read_aloud::ReadAloud;
 
 /// Whether the queue's database can be kept there.
 pub(super) fn data_folder(folder: &Path) -> Finding {
@@ -82,6 +83,20 @@ pub(super) fn certificate(network: &Network, clock: &SystemClock) -> Option<Find
                 Severity::Trouble => Finding::bad(part, text),
             }
         }
+    })
+}
+
+/// Whether screens can be read aloud, where that is wished; the socket's device may come later.
+pub(super) fn read_aloud(wanted: Option<&ReadAloud>) -> Option<Finding> {
+    let (part, wanted) = ("Đọc to màn hình / Reading aloud", wanted?);
+    let missing = wanted.jack.as_ref().filter(|jack| !jack.exists());
+    Some(match (wanted.settings.tried(), missing) {
+        (Err(error), _) => Finding::bad(part, format!("{error}. make deps; aplay -l")),
+        (Ok(()), Some(jack)) => {
+            let jack = jack.display();
+            Finding::note(part, format!("{jack}: không thấy ổ cắm tai nghe. / no headphone socket there."))
+        }
+        (Ok(()), None) => Finding::good(part, "espeak-ng, aplay"),
     })
 }
 

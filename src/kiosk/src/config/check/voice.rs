@@ -18,7 +18,11 @@ impl Reader<'_> {
         let settings = Settings {
             manner: Manner { zero: zero.unwrap_or_default(), english: file.english.unwrap_or(false) },
             clips: file.clips.map(|folder| self.clips(&folder)).transpose()?,
-            speed: file.speed.map(|speed| self.speed(&speed)).transpose()?.unwrap_or(defaults.speed),
+            speed: file
+                .speed
+                .map(|speed| self.speed(&speed, "voice.speed"))
+                .transpose()?
+                .unwrap_or(defaults.speed),
             ..defaults
         };
         Ok(VoiceOptions {
@@ -51,11 +55,11 @@ impl Reader<'_> {
     }
 
     /// Within what espeak-ng takes.
-    fn speed(&self, speed: &Spanned<u16>) -> Result<u16, Mistake> {
+    pub(super) fn speed(&self, speed: &Spanned<u16>, key: &str) -> Result<u16, Mistake> {
         if (80..=450).contains(speed.get_ref()) {
             return Ok(*speed.get_ref());
         }
         let problem = format!("{} words a minute cannot be spoken", speed.get_ref());
-        Err(self.wrong(speed, "voice.speed", problem, "Write 80 to 450; 140 is calm.".into()))
+        Err(self.wrong(speed, key, problem, "Write 80 to 450; 140 is calm.".into()))
     }
 }
