@@ -282,6 +282,23 @@ impl Kiosk {
         self.elements().iter().map(|e| e.label.as_str()).collect::<Vec<_>>().join("\n")
     }
 
+    /// Ends every ticket, and lets the minute pass after which the welcome screen has counted who waits.
+    pub fn serve_everybody(&mut self) {
+        let tomorrow = self.clock.reading().civil.date().tomorrow().unwrap();
+        let at = self.clock.reading().civil;
+        wait(|reply| self.store().close_days_before(tomorrow, at, reply)).unwrap();
+        self.advance(Duration::from_secs(61));
+        self.happen(Event::Clock(ClockEvent::Passed));
+        self.settle();
+        assert_eq!(self.state().waiting, Some(0));
+    }
+
+    /// The screen below the header, in which a clock goes on, as rows of pixels.
+    pub fn below_the_header(&self) -> Vec<u8> {
+        let picture = self.snapshot();
+        picture.rgb[200 * picture.width as usize * 3..].to_vec()
+    }
+
     /// The screen as pixels.
     pub fn snapshot(&self) -> Snapshot {
         self.memory.frame();
