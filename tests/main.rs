@@ -34,6 +34,7 @@ mod process;
 mod queue;
 mod recordings;
 mod report;
+mod reviewing;
 mod say;
 mod screens;
 mod settings;
