@@ -37,6 +37,7 @@ mod random_taps;
 mod read_aloud;
 mod recordings;
 mod report;
+mod reviewing;
 mod say;
 mod screens;
 mod settings;

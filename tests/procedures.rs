@@ -38,8 +38,8 @@ pub fn play(kiosk: &mut Kiosk, code: &str, wish: &str, lang: Lang) -> Effort {
         let Some(act) = citizen.act(kiosk.page(), &kiosk.elements()) else {
             panic!("{code}: {} leads nowhere:\n{}", kiosk.page(), kiosk.text());
         };
-        if let Some(Stage::Reviewing { left_for_pen, .. }) = kiosk.state().visit.as_ref().map(|v| &v.stage) {
-            effort.left_for_pen.clone_from(left_for_pen);
+        if let Some(Stage::Reviewing(review)) = kiosk.state().visit.as_ref().map(|v| &v.stage) {
+            effort.left_for_pen.clone_from(&review.left_for_pen);
         }
         match act {
             Act::Tap(button) => {

@@ -7,6 +7,7 @@
 mod answer;
 mod asking;
 mod comfort;
+mod cut;
 mod elements;
 mod error;
 mod generated;

@@ -70,12 +70,21 @@ impl Picture {
 
     /// The same picture at another size. The software renderer takes the nearest pixel, which tears thin
     /// lines and letters apart; here every pixel is the mean of the area that it covers.
-    pub(crate) fn resized(&self, (width, height): (u32, u32)) -> Option<Self> {
+    pub(crate) fn resized(&self, size: (u32, u32)) -> Option<Self> {
+        // The colours are premultiplied already.
+        self.resized_by(ResizeAlg::Convolution(FilterType::Bilinear), size)
+    }
+
+    /// The same picture at another size, in squares of one colour, `side` pixels wide: nothing can be read in it.
+    pub(crate) fn coarse(&self, size: (u32, u32), side: u32) -> Option<Self> {
+        let few = self.resized((size.0.div_ceil(side), size.1.div_ceil(side)))?;
+        few.resized_by(ResizeAlg::Nearest, size)
+    }
+
+    fn resized_by(&self, way: ResizeAlg, (width, height): (u32, u32)) -> Option<Self> {
         let source = ImageRef::new(self.width, self.height, (*self.rgba).as_ref(), PixelType::U8x4).ok()?;
         let mut target = Image::new(width, height, PixelType::U8x4);
-        // The colours are premultiplied already.
-        let bilinear = ResizeAlg::Convolution(FilterType::Bilinear);
-        let options = ResizeOptions::new().resize_alg(bilinear).use_alpha(false);
+        let options = ResizeOptions::new().resize_alg(way).use_alpha(false);
         Resizer::new().resize(&source, &mut target, &options).ok()?;
         Some(Self { width, height, rgba: Arc::new(target.into_vec()) })
     }
@@ -113,6 +122,22 @@ mod tests {
         let resized = grey(20, 20, |x, _| if x == 7 { 0 } else { 255 }).resized((10, 10)).unwrap();
         let darkest = (*resized.rgba).as_ref().chunks_exact(4).map(|pixel| pixel[0]).min();
         assert!(darkest.is_some_and(|value| value < 170), "the line is gone: {darkest:?}");
+    }
+
+    #[test]
+    fn a_coarse_picture_has_one_colour_a_square_and_shows_no_line() {
+        // Lines of writing: black and white by turns, four pixels each.
+        let page = grey(96, 96, |x, y| if (x / 4 + y / 4) % 2 == 0 { 0 } else { 255 });
+        let coarse = page.coarse((192, 192), 48).unwrap();
+        assert_eq!((coarse.width, coarse.height), (192, 192));
+        let bytes = (*coarse.rgba).as_ref();
+        let at = |x: usize, y: usize| bytes[(y * 192 + x) * 4];
+        for y in 0..192 {
+            for x in 0..192 {
+                assert_eq!(at(x, y), at(x - x % 48, y - y % 48), "{x} {y}");
+                assert!((90..=165).contains(&at(x, y)), "a letter shows: {}", at(x, y));
+            }
+        }
     }
 
     #[test]

@@ -66,6 +66,10 @@ impl Presenter {
         shell.set_reads_aloud(screen.reads_aloud);
         shell.set_warning(screen.warning.map_or(-1, whole));
         shell.set_closing(screen.closing.map_or(-1, whole));
+        if shell.get_covered() != screen.covered {
+            shell.set_covered(screen.covered);
+            look(&app, &self.review.borrow());
+        }
         shell.set_notice(notice(screen.notice));
         rows::set(&self.notices, screen.notices.iter().map(Into::into));
         rows::set(&self.house_rules, screen.house_rules.iter().map(Into::into));
@@ -127,6 +131,9 @@ impl Presenter {
                 }
                 self.lists.fill(app, tiles.iter().map(Into::into), |_: &[_]| Layout::entries(), fresh);
             }
+            Page::Amend { answers } => {
+                self.lists.fill(app, answers.iter().map(Into::into), |_: &[_]| Layout::entries(), fresh);
+            }
             Page::Search { typed, found } => {
                 self.asking.search(&app.global(), typed, fresh);
                 self.lists.fill(app, found.iter().map(Into::into), |_: &[_]| Layout::found(), fresh);
@@ -142,8 +149,9 @@ impl Presenter {
                 self.lists.fill(app, crate::asking::rows(page), Layout::answers, fresh);
             }
             Page::Working { what } => app.global::<WorkingModel>().set_issuing(*what == Work::Issuing),
-            Page::Review { pages, left_for_pen, copies, most_copies } => {
+            Page::Review { pages, left_for_pen, copies, most_copies, amendable } => {
                 let model = app.global::<ReviewModel>();
+                model.set_amendable(*amendable);
                 model.set_copies(whole(*copies));
                 model.set_most_copies(whole(*most_copies));
                 self.review(app, pages, left_for_pen);
@@ -163,7 +171,9 @@ impl Presenter {
             }
             Page::Trouble { what, number } => {
                 let model = app.global::<TroubleModel>();
-                model.set_kind(trouble(*what));
+                let (kind, opens) = trouble(what);
+                model.set_kind(kind);
+                model.set_opens(opens.into());
                 model.set_number(text(number.as_deref()));
             }
         }
@@ -172,6 +182,7 @@ impl Presenter {
     fn review(&self, app: &App, pages: &[Arc<Picture>], left_for_pen: &[String]) {
         let model = app.global::<ReviewModel>();
         model.set_left_for_pen(left_for_pen.join(", ").into());
+        model.set_left_count(whole(left_for_pen.len().try_into().unwrap_or(u32::MAX)));
         if self.review.borrow().as_slice() == pages {
             return;
         }
@@ -191,7 +202,9 @@ impl Presenter {
                 app.global::<Shell>().set_looks_up(false);
                 self.lists.clear(app);
             }
-            Page::Services { .. } | Page::Fields { .. } | Page::Declare { .. } => self.lists.clear(app),
+            Page::Services { .. } | Page::Fields { .. } | Page::Declare { .. } | Page::Amend { .. } => {
+                self.lists.clear(app);
+            }
             Page::LookUp { .. } => {}
             Page::Place { .. } => number::forget(&app.global()),
             Page::Procedures { .. } => {
@@ -289,6 +302,8 @@ fn jobs(model: &JobsModel<'_>, number: Option<&str>, slip: Progress, form: Optio
 fn look(app: &App, pages: &[Arc<Picture>]) {
     // The frame around the page, see review.slint.
     const FRAME: f32 = 12.0;
+    // So many pixels wide are the squares of a covered page: a line of writing and more.
+    const COARSE: u32 = 48;
     let model = app.global::<ReviewModel>();
     let page = usize::try_from(model.get_index()).ok().and_then(|index| pages.get(index));
     let image = page.filter(|page| page.is_whole()).and_then(|page| {
@@ -296,7 +311,10 @@ fn look(app: &App, pages: &[Arc<Picture>]) {
         let room = ((room.get_width() - FRAME) as u32, (room.get_room_height() - FRAME) as u32);
         let (width, height) = page.fit(room);
         let times = if model.get_zoomed() { 2 } else { 1 };
-        page.resized((width * times, height * times)).map(|resized| image(&resized))
+        let size = (width * times, height * times);
+        let covered = app.global::<Shell>().get_covered();
+        let shown = if covered { page.coarse(size, COARSE) } else { page.resized(size) };
+        shown.map(|shown| image(&shown))
     });
     model.set_picture(image.unwrap_or_default());
 }
@@ -365,6 +383,7 @@ fn kind(page: &Page) -> PageKind {
         Page::Ask { .. } => PageKind::Ask,
         Page::Working { .. } => PageKind::Working,
         Page::Review { .. } => PageKind::Review,
+        Page::Amend { .. } => PageKind::Amend,
         Page::Printing { .. } => PageKind::Printing,
         Page::Done { .. } => PageKind::Done,
         Page::Trouble { .. } => PageKind::Trouble,
@@ -384,6 +403,7 @@ fn notice(notice: Option<Notice>) -> NoticeKind {
         None => NoticeKind::None,
         Some(Notice::TicketPrinterDown) => NoticeKind::TicketPrinter,
         Some(Notice::FormPrinterDown) => NoticeKind::FormPrinter,
+        Some(Notice::PrintersDown) => NoticeKind::Printers,
         Some(Notice::ScannerDown) => NoticeKind::Scanner,
         Some(Notice::TakingNumbersDown) => NoticeKind::Numbers,
     }
@@ -399,10 +419,13 @@ fn job(progress: Progress) -> JobState {
     }
 }
 
-fn trouble(trouble: Trouble) -> TroubleKind {
+/// What it is, and when numbers are to be had again.
+fn trouble(trouble: &Trouble) -> (TroubleKind, &str) {
     match trouble {
-        Trouble::NumbersUnavailable => TroubleKind::Numbers,
-        Trouble::FormUnavailable => TroubleKind::Form,
-        Trouble::Closed => TroubleKind::Closed,
+        Trouble::NumbersUnavailable => (TroubleKind::Numbers, ""),
+        Trouble::FormUnavailable => (TroubleKind::Form, ""),
+        Trouble::Closed { opens } => (TroubleKind::Closed, opens),
+        Trouble::Over { opens } => (TroubleKind::Over, opens),
+        Trouble::UsedUp { opens } => (TroubleKind::UsedUp, opens),
     }
 }

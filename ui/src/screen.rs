@@ -40,6 +40,9 @@ pub struct Screen {
     pub warning: Option<u32>,
     /// Seconds left on a last page, told quietly in the footer.
     pub closing: Option<u32>,
+    /// Whether what the page shows of somebody is hidden until the screen is touched, because nobody has touched it for
+    /// a while.
+    pub covered: bool,
     /// What does not work just now, shown where a visit begins.
     pub notice: Option<Notice>,
     /// The office's notices, for who asks for help and where the first screen has room.
@@ -85,6 +88,8 @@ pub enum Notice {
     TicketPrinterDown,
     /// Forms cannot be printed.
     FormPrinterDown,
+    /// Neither tickets nor forms can be printed.
+    PrintersDown,
     /// Cards cannot be scanned.
     ScannerDown,
     /// No numbers can be given; the button for it is switched off.
@@ -172,15 +177,29 @@ pub struct FormRun {
     pub again: bool,
 }
 
-/// Why the visit cannot go on as wished.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// Why the visit cannot go on as wished. `opens` is when numbers are to be had again, as it stands after "from": "13 giờ
+/// 30 hôm nay"; empty when that is not known.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Trouble {
     /// No number can be stored.
     NumbersUnavailable,
     /// The form cannot be laid out.
     FormUnavailable,
     /// The office does not give out numbers at this time.
-    Closed,
+    Closed {
+        /// When it does.
+        opens: String,
+    },
+    /// It is open, and gives out no more numbers today.
+    Over {
+        /// When it does again.
+        opens: String,
+    },
+    /// The service has given out all its numbers of the day.
+    UsedUp {
+        /// When there are numbers again.
+        opens: String,
+    },
 }
 
 /// The page between header and footer. Its `Debug` gives the page's name only: pages hold personal data.
@@ -336,6 +355,13 @@ pub enum Page {
         copies: u32,
         /// How often it can be printed at most.
         most_copies: u32,
+        /// Whether there are answers that can be changed.
+        amendable: bool,
+    },
+    /// Which answer of the form is to be another?
+    Amend {
+        /// The answers under their questions.
+        answers: Vec<Tile>,
     },
     /// The papers on their way.
     Printing {
@@ -393,6 +419,7 @@ impl Page {
             Self::Ask { .. } => "ask",
             Self::Working { .. } => "working",
             Self::Review { .. } => "review",
+            Self::Amend { .. } => "amend",
             Self::Printing { .. } => "printing",
             Self::Done { .. } => "done",
             Self::Trouble { .. } => "trouble",

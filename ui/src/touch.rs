@@ -94,6 +94,10 @@ pub enum Touch {
     Cancel,
     /// Print the form and take a number.
     Print,
+    /// Something on the form is to be another.
+    Amend,
+    /// The answer at this place of the list.
+    AmendAnswer(usize),
     /// One copy of the form more.
     MoreCopies,
     /// One copy of the form less.
@@ -163,6 +167,8 @@ impl Touch {
             TouchKind::Back => Self::Back,
             TouchKind::Cancel => Self::Cancel,
             TouchKind::Print => Self::Print,
+            TouchKind::Amend => Self::Amend,
+            TouchKind::AmendAnswer => Self::AmendAnswer(key.parse().ok()?),
             TouchKind::MoreCopies => Self::MoreCopies,
             TouchKind::FewerCopies => Self::FewerCopies,
             TouchKind::PrintAgain => Self::PrintAgain,
@@ -238,6 +244,8 @@ impl Touch {
             Self::Back => "back",
             Self::Cancel => "cancel",
             Self::Print => "print",
+            Self::Amend => "amend",
+            Self::AmendAnswer(_) => "amend-answer",
             Self::MoreCopies => "more-copies",
             Self::FewerCopies => "fewer-copies",
             Self::PrintAgain => "print-again",

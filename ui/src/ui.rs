@@ -7,6 +7,7 @@ use std::time::Duration;
 use slint::platform::{PointerEventButton, WindowEvent};
 use slint::{ComponentHandle, LogicalPosition};
 
+use crate::cut;
 use crate::elements::{self, Element};
 use crate::error::UiError;
 use crate::generated::{App, Frame, Shell, Touches};
@@ -74,6 +75,9 @@ impl Ui {
             self.guard.close();
             self.app.global::<Shell>().set_helping(false);
             self.app.global::<Shell>().set_easing(false);
+        } else if before.is_some_and(|before| before.covered && !screen.covered) {
+            // What lies over the page stays: a touch there uncovers it too.
+            self.guard.close();
         }
         self.measure();
         self.presenter.shell(screen);
@@ -103,6 +107,13 @@ impl Ui {
     #[must_use]
     pub fn elements(&self) -> Vec<Element> {
         elements::collect(self.app.window())
+    }
+
+    /// The texts that are shown now and need more room than they have, each with what is wrong; for tests, because a
+    /// text that is cut off is seen by nobody who wrote it.
+    #[must_use]
+    pub fn cut_texts(&self) -> Vec<String> {
+        cut::texts(self.app.window())
     }
 
     /// How long until touches count after a change of page (at most [`GUARD`](crate::GUARD)); zero if they do now.

@@ -17,13 +17,14 @@ mod lookup;
 mod notice;
 mod page;
 mod reading;
+mod reviewing;
 mod scanning;
 mod state;
 mod step;
 mod suggestion;
 
 pub use comfort::{Colours, Comfort, TextSize, Wish};
-pub use deadline::{closes_in, next_wakeup};
+pub use deadline::{closes_in, is_covered, next_wakeup};
 pub use device::{Alarm, Condition, Device, Devices, Fault, QueueNotice, alarms};
 pub use dial::{Dial, Part, parts};
 pub use entry::{Entry, Open, keypad_digits};
@@ -33,7 +34,9 @@ pub use event::{
 };
 pub use lookup::{LookupProblem, NumberPlace};
 pub use page::{Copies, Order, PageRun, choose};
-pub use state::{Document, Page, Paper, Progress, ScanProblem, Stage, State, StoreFault, Trouble, Visit};
+pub use state::{
+    Document, Page, Paper, Progress, Review, ScanProblem, Stage, State, StoreFault, Trouble, Visit,
+};
 pub use step::step;
 pub use suggestion::{Suggestion, suggestions};
 

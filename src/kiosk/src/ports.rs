@@ -269,7 +269,7 @@ impl<D: Devices, A: Audience> Ports<D, A> {
     /// Converts a document's pages once, when it comes, and drops them when it goes.
     fn keep_pictures(&mut self, state: &State) {
         let document = match state.visit.as_ref().map(|v| &v.stage) {
-            Some(Stage::Reviewing { document, .. }) => Some(document),
+            Some(Stage::Reviewing(review) | Stage::Amending(review)) => Some(&review.document),
             Some(_) | None => None,
         };
         let wanted = document.map(|d| d.digest);

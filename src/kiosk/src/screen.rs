@@ -1,14 +1,17 @@
 //! From the visit's state to what stands on the screen, and from a touch back to the visit's words.
 
+mod amending;
 mod card;
 mod choosing;
 mod dial;
 mod number;
 mod question;
+mod trouble;
 mod writing;
 
 use std::sync::Arc;
 
+use jiff::civil::Date;
 use kiosk_core::citizen::Personal;
 use kiosk_core::form::Form;
 use kiosk_core::office::Office;
@@ -17,8 +20,8 @@ use kiosk_core::rating::Satisfaction;
 use kiosk_core::text::{Lang, Text};
 use kiosk_core::time::Now;
 use kiosk_core::visit::{
-    Colours, Comfort, Copies, Devices, PageRun, Paper, Progress, Stage, State, StoreFault, TextSize, Touch,
-    Trouble, Visit, Wish, closes_in,
+    Colours, Comfort, Copies, Devices, PageRun, Paper, Progress, Review, Stage, State, StoreFault, TextSize,
+    Touch, Visit, Wish, closes_in, is_covered,
 };
 use kiosk_ui as ui;
 
@@ -45,6 +48,7 @@ pub fn screen(
         cancel,
         warning: warning.filter(|_| !last),
         closing: warning.filter(|_| last),
+        covered: is_covered(state, &office.times, now.tick),
         notice: notice(&state.devices),
         notices: texts(&office.notices, lang),
         house_rules: texts(&office.house_rules, lang),
@@ -107,7 +111,8 @@ fn ways_out(visit: Option<&Visit>) -> (bool, bool) {
             | Stage::Confirming { .. }
             | Stage::Asking { .. }
             | Stage::Preparing { .. }
-            | Stage::Reviewing { .. },
+            | Stage::Reviewing(_)
+            | Stage::Amending(_),
         ) => (true, true),
     }
 }
@@ -121,10 +126,12 @@ fn is_last_page(visit: Option<&Visit>) -> bool {
 fn notice(devices: &Devices) -> Option<ui::Notice> {
     // A full disk may have room again: then the next touch on the button finds out.
     let numbers_down = matches!(devices.store, Some(StoreFault::Newer | StoreFault::Corrupt));
+    let (tickets, forms) = (devices.ticket_printer.works(), devices.forms_can_be_printed());
     let notices = [
         (numbers_down, ui::Notice::TakingNumbersDown),
-        (!devices.ticket_printer.works(), ui::Notice::TicketPrinterDown),
-        (!devices.forms_can_be_printed(), ui::Notice::FormPrinterDown),
+        (!tickets && !forms, ui::Notice::PrintersDown),
+        (!tickets, ui::Notice::TicketPrinterDown),
+        (!forms, ui::Notice::FormPrinterDown),
         (!devices.scanner.works(), ui::Notice::ScannerDown),
     ];
     notices.into_iter().find_map(|(there, notice)| there.then_some(notice))
@@ -164,12 +171,8 @@ fn page(office: &Office, state: &State, now: Now, pages: &[Arc<ui::Picture>]) ->
             question::page(office, draft.expose(), entry.expose(), today, lang)
         }
         Stage::Preparing { .. } => ui::Page::Working { what: ui::Work::Preparing },
-        Stage::Reviewing { draft, copies, left_for_pen, .. } => ui::Page::Review {
-            pages: pages.to_vec(),
-            left_for_pen: labels(office.forms.form(&draft.expose().form), left_for_pen, lang),
-            copies: copies.get().into(),
-            most_copies: Copies::MOST.get().into(),
-        },
+        Stage::Reviewing(review) => reviewed(office, review, pages, today, lang),
+        Stage::Amending(review) => amending::page(office, review, today, lang),
         Stage::Issuing { .. } => ui::Page::Working { what: ui::Work::Issuing },
         Stage::Printing(paper) => ui::Page::Printing {
             number: Some(paper.ticket.number.to_string()),
@@ -177,13 +180,31 @@ fn page(office: &Office, state: &State, now: Now, pages: &[Arc<ui::Picture>]) ->
             form: paper.page.as_ref().map(|page| form_run(office, page, lang)),
         },
         Stage::Finished(paper) => done(office, paper, lang),
-        Stage::Trouble(trouble) => ui::Page::Trouble { what: ui_trouble(trouble), number: None },
+        Stage::Trouble(trouble) => {
+            ui::Page::Trouble { what: trouble::told(office, trouble, now.civil, lang), number: None }
+        }
     }
 }
 
 /// Whether nothing was told of what to bring before the card is wanted.
 fn begins_at_once(office: &Office, procedure: &str) -> bool {
     office.procedure(procedure).is_some_and(|offer| offer.procedure.card_suffices)
+}
+
+fn reviewed(
+    office: &Office,
+    review: &Review,
+    pages: &[Arc<ui::Picture>],
+    today: Date,
+    lang: Lang,
+) -> ui::Page {
+    ui::Page::Review {
+        pages: pages.to_vec(),
+        left_for_pen: labels(office.forms.form(&review.draft.expose().form), &review.left_for_pen, lang),
+        copies: review.copies.get().into(),
+        most_copies: Copies::MOST.get().into(),
+        amendable: !review.said(office, today).is_empty(),
+    }
 }
 
 fn labels(form: Option<&Form>, keys: &[String], lang: Lang) -> Vec<String> {
@@ -224,14 +245,6 @@ fn progress(progress: Progress) -> ui::Progress {
         Progress::Printed => ui::Progress::Done,
         Progress::Failed => ui::Progress::Failed,
         Progress::Unconfirmed => ui::Progress::Unconfirmed,
-    }
-}
-
-fn ui_trouble(trouble: &Trouble) -> ui::Trouble {
-    match trouble {
-        Trouble::NoNumber => ui::Trouble::NumbersUnavailable,
-        Trouble::NoForm(_) => ui::Trouble::FormUnavailable,
-        Trouble::Closed(_) | Trouble::UsedUp => ui::Trouble::Closed,
     }
 }
 
@@ -280,6 +293,8 @@ pub fn touch(touch: ui::Touch) -> Touch {
         ui::Touch::Back => Touch::Back,
         ui::Touch::Cancel => Touch::Cancel,
         ui::Touch::Print => Touch::Print,
+        ui::Touch::Amend => Touch::Amend,
+        ui::Touch::AmendAnswer(at) => Touch::AmendAnswer(at),
         ui::Touch::MoreCopies => Touch::MoreCopies,
         ui::Touch::FewerCopies => Touch::FewerCopies,
         ui::Touch::PrintAgain => Touch::PrintAgain,

@@ -4,7 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::time::Duration;
 
-use kiosk_ui::{Element, GUARD, Headless, Screen, Touch, Ui};
+use kiosk_ui::{Element, GUARD, Headless, Screen, Snapshot, Touch, Ui};
 
 /// The kiosk's panel in pixels.
 pub const PANEL: (u32, u32) = (1080, 1920);
@@ -78,4 +78,9 @@ impl Kiosk {
     pub fn touched(&self) -> Vec<Touch> {
         self.touches.take()
     }
+}
+
+/// How many pixels differ. A round corner that is drawn again in part differs in a handful.
+pub fn differing(one: &Snapshot, other: &Snapshot) -> usize {
+    one.rgb.chunks(3).zip(other.rgb.chunks(3)).filter(|(a, b)| a != b).count()
 }

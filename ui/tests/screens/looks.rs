@@ -15,20 +15,22 @@ const TARGET: f32 = 81.0;
 
 /// A panel and how its screen suits the citizen.
 #[derive(Clone, Copy)]
-struct Look {
-    size: (u32, u32),
-    comfort: Comfort,
+pub struct Look {
+    pub size: (u32, u32),
+    pub comfort: Comfort,
     /// Lower edge of the header and upper edge of the footer, see theme.slint.
     header: f32,
     footer: f32,
 }
 
 impl Look {
-    const USUAL: Self = Self { size: PANEL, comfort: plain(0), header: 152.0, footer: 1920.0 - 168.0 };
-    const WIDE: Self = Self { size: (1920, 1080), comfort: plain(0), header: 112.0, footer: 1080.0 - 136.0 };
-    const SMALL: Self = Self { size: (1280, 800), comfort: plain(0), header: 112.0, footer: 800.0 - 112.0 };
+    pub const USUAL: Self = Self { size: PANEL, comfort: plain(0), header: 152.0, footer: 1920.0 - 168.0 };
+    pub const WIDE: Self =
+        Self { size: (1920, 1080), comfort: plain(0), header: 112.0, footer: 1080.0 - 136.0 };
+    pub const SMALL: Self =
+        Self { size: (1280, 800), comfort: plain(0), header: 112.0, footer: 800.0 - 112.0 };
 
-    const fn with(self, comfort: Comfort) -> Self {
+    pub const fn with(self, comfort: Comfort) -> Self {
         // Large letters need a higher header.
         let higher = match (self.size.0 < self.size.1, comfort.text) {
             (true, 0) | (false, 0 | 1) => 0.0,
@@ -47,7 +49,7 @@ impl Look {
     }
 }
 
-const fn plain(text: u8) -> Comfort {
+pub const fn plain(text: u8) -> Comfort {
     Comfort { text, colours: Colours::Normal, low: false, slow: false, aloud: false }
 }
 
@@ -95,12 +97,13 @@ fn fault(element: &Element, look: Look, cut: bool) -> Option<&'static str> {
 }
 
 /// Saves what is drawn and gives what is wrong with it.
-fn draw(kiosk: &Kiosk, look: Look, name: &str) -> Vec<String> {
+pub fn draw(kiosk: &Kiosk, look: Look, name: &str) -> Vec<String> {
     save(&folder().join(format!("{name}.png")), &kiosk.memory.pixels());
     let elements = kiosk.ui.elements();
     let cut = elements.iter().any(|e| ["Xem tiếp", "Further down"].contains(&e.label.as_str()));
     let told = |e: &Element| Some(format!("{name}: {:?} {}: {e:?}", e.label, fault(e, look, cut)?));
     let mut faults: Vec<String> = elements.iter().filter_map(told).collect();
+    faults.extend(kiosk.ui.cut_texts().into_iter().map(|fault| format!("{name}: {fault}")));
     if cut && look.comfort == Comfort::default() && look.size == PANEL {
         faults.push(format!("{name}: does not fit"));
     }

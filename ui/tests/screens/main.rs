@@ -3,11 +3,14 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
 mod harness;
+mod longest;
 mod looks;
 mod privacy;
 mod questions;
+mod reviewing;
 mod samples;
 mod serving;
 mod theme;
 mod touching;
 mod translations;
+mod trouble;

@@ -29,6 +29,7 @@ pub fn screen(page: Page) -> Screen {
         page,
         warning: None,
         closing: None,
+        covered: false,
         notice: None,
         notices: vec!["Thứ bảy ngày 28/11 bộ phận một cửa chỉ làm việc buổi sáng.".into()],
         house_rules: vec![
@@ -244,7 +245,44 @@ pub fn review(pages: u32, left: &[&str]) -> Page {
         left_for_pen: left.iter().map(|&field| field.into()).collect(),
         copies: pages,
         most_copies: 5,
+        amendable: true,
     }
+}
+
+/// The page of a form of which nothing was asked.
+pub fn review_unasked() -> Page {
+    let mut page = review(1, &[]);
+    if let Page::Review { amendable, .. } = &mut page {
+        *amendable = false;
+    }
+    page
+}
+
+pub fn amend(count: usize) -> Page {
+    let all = [
+        ("Quan hệ với chủ hộ", "Vợ hoặc chồng của chủ hộ"),
+        ("Nội dung đề nghị", "Nơi thường trú hiện nay"),
+        ("Số điện thoại liên hệ", "0905123456"),
+        ("Người thứ hai: Ngày, tháng, năm sinh", "Thứ Bảy, ngày 14 tháng 5 năm 1960"),
+        ("Nơi ở hiện tại", RESIDENCE),
+        ("Email", "Để trống, viết tay"),
+    ];
+    let answers = all.iter().cycle().take(count).enumerate();
+    Page::Amend { answers: answers.map(|(at, (asked, said))| tile(&at.to_string(), asked, said)).collect() }
+}
+
+/// `page` when nobody has touched it for a while.
+pub fn covered(page: Page) -> Screen {
+    Screen { covered: true, ..screen(page) }
+}
+
+fn noticed(page: Page, notice: Notice) -> Screen {
+    Screen { notice: Some(notice), ..screen(page) }
+}
+
+/// When numbers are to be had again, in many words.
+pub fn opens() -> String {
+    "7 giờ 30 ngày 30 tháng 11 (Thứ Hai)".into()
 }
 
 pub fn done(ahead: u32, slip: Progress, form: Option<Progress>) -> Page {
@@ -293,10 +331,6 @@ fn done_with_two() -> Page {
 pub fn all() -> Vec<(&'static str, Screen)> {
     let number = || Some("A001".to_owned());
     let trouble = |what, number| screen(Page::Trouble { what, number });
-    let mut notice = screen(welcome());
-    notice.notice = Some(Notice::FormPrinterDown);
-    let mut notice_many = screen(welcome_of(7));
-    notice_many.notice = Some(Notice::FormPrinterDown);
     let mut warning = screen(digits("0905", false));
     warning.warning = Some(18);
     let mut closing = screen(done(3, Progress::Done, Some(Progress::Done)));
@@ -318,11 +352,16 @@ pub fn all() -> Vec<(&'static str, Screen)> {
         |number, slip, form: Option<Progress>| screen(Page::Printing { number, slip, form: form.map(run) });
     vec![
         ("welcome", screen(welcome())),
-        ("welcome-notice", notice),
+        ("welcome-notice", noticed(welcome(), Notice::FormPrinterDown)),
+        ("welcome-notice-tickets", noticed(welcome(), Notice::TicketPrinterDown)),
+        ("welcome-notice-scanner", noticed(welcome(), Notice::ScannerDown)),
         ("welcome-5", screen(welcome_of(5))),
         ("welcome-many", screen(welcome_of(16))),
-        ("welcome-many-notice", notice_many),
+        ("welcome-many-notice", noticed(welcome_of(7), Notice::FormPrinterDown)),
+        ("welcome-many-notice-printers", noticed(welcome_of(7), Notice::PrintersDown)),
+        ("welcome-many-notice-numbers", noticed(welcome_of(7), Notice::TakingNumbersDown)),
         ("services", screen(services(4))),
+        ("services-notice", noticed(services(5), Notice::PrintersDown)),
         ("services-many", screen(services(15))),
         ("fields", screen(fields())),
         ("search", screen(search("", 0))),
@@ -391,6 +430,12 @@ pub fn all() -> Vec<(&'static str, Screen)> {
             "review-2",
             screen(review(2, &["Số điện thoại", "Họ, chữ đệm và tên chủ hộ", "Quan hệ với chủ hộ"])),
         ),
+        ("review-many-by-hand", screen(review(1, &["Quan hệ với chủ hộ, chữ đệm và tên"; 9]))),
+        ("review-unasked", screen(review_unasked())),
+        ("review-covered", covered(review(1, &[]))),
+        ("amend", screen(amend(3))),
+        ("amend-many", screen(amend(12))),
+        ("amend-covered", covered(amend(3))),
         ("printing", printing(None, Progress::Waiting, Some(Progress::Waiting))),
         ("printing-number", printing(number(), Progress::Done, Some(Progress::Running))),
         ("done", screen(done(3, Progress::Done, Some(Progress::Done)))),
@@ -403,6 +448,10 @@ pub fn all() -> Vec<(&'static str, Screen)> {
         ("trouble-numbers", trouble(Trouble::NumbersUnavailable, None)),
         ("trouble-form", trouble(Trouble::FormUnavailable, None)),
         ("trouble-form-number", trouble(Trouble::FormUnavailable, number())),
-        ("trouble-closed", trouble(Trouble::Closed, None)),
+        ("trouble-closed", trouble(Trouble::Closed { opens: String::new() }, None)),
+        ("trouble-closed-until", trouble(Trouble::Closed { opens: opens() }, None)),
+        ("trouble-over", trouble(Trouble::Over { opens: opens() }, None)),
+        ("trouble-used-up", trouble(Trouble::UsedUp { opens: opens() }, None)),
+        ("trouble-used-up-for-long", trouble(Trouble::UsedUp { opens: String::new() }, None)),
     ]
 }

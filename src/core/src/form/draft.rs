@@ -59,9 +59,11 @@ impl Person {
 pub struct Draft {
     /// The form's folder in the catalogue.
     pub form: String,
-    given: Vec<Given>,
+    pub(super) given: Vec<Given>,
     /// What an earlier form of the same visit was given. No steps of this one: none is taken back.
-    earlier: Vec<Given>,
+    pub(super) earlier: Vec<Given>,
+    /// What was said after something that is being said anew; it does not count until it is taken up again.
+    pub(super) aside: Vec<Given>,
 }
 
 /// One step of a draft.
@@ -149,7 +151,7 @@ impl DraftError {
 impl Draft {
     /// A draft of the form in the folder `form` in which nothing is given yet.
     pub fn new(form: &str) -> Self {
-        Self { form: form.to_owned(), given: Vec::new(), earlier: Vec::new() }
+        Self { form: form.to_owned(), given: Vec::new(), earlier: Vec::new(), aside: Vec::new() }
     }
 
     /// The blank form: the applicant has no card here.
@@ -398,12 +400,13 @@ fn still_fits(field: &super::Field, answer: &Answer) -> bool {
 
 impl Zeroize for Draft {
     fn zeroize(&mut self) {
-        for given in self.given.iter_mut().chain(&mut self.earlier) {
+        for given in self.given.iter_mut().chain(&mut self.earlier).chain(&mut self.aside) {
             if let Given::Answer { answer, .. } = given {
                 answer.wipe();
             }
         }
         self.given.clear();
         self.earlier.clear();
+        self.aside.clear();
     }
 }

@@ -5,6 +5,7 @@ mod costs;
 mod earlier;
 mod editions;
 mod kinds;
+mod said;
 mod sense;
 mod sources;
 mod tables;

@@ -34,6 +34,22 @@ pub(super) fn review<'o>(form: Option<&'o Form>, pages: usize, left_for_pen: &[S
     }
 }
 
+/// One of the answers on the page is to be another. They are said by nobody but the screen.
+pub(super) fn amend<'o>() -> Utterance<'o> {
+    Utterance::told(Script::new().say(
+        "Quý khách muốn sửa mục nào? Xin chạm vào mục cần sửa; các câu trả lời ở trên màn hình.",
+        "What would you like to change? Please touch it; the answers are on the screen.",
+    ))
+}
+
+/// The page is covered, because nobody has touched the screen for a while.
+pub(super) fn covered<'o>() -> Utterance<'o> {
+    Utterance::told(Script::new().say(
+        "Tờ khai đang được che để người khác không xem được. Xin chạm vào màn hình để xem tiếp.",
+        "Your form is covered, so that nobody else reads it. Please touch the screen to see it again.",
+    ))
+}
+
 pub(super) fn printing<'o>(paper: &Paper) -> Utterance<'o> {
     Utterance::told(
         Script::new()

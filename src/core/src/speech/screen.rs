@@ -2,7 +2,7 @@
 
 use crate::office::Office;
 use crate::time::Now;
-use crate::visit::{Stage, State, Trouble, Visit, closes_in};
+use crate::visit::{Review, Stage, State, Trouble, Visit, closes_in, is_covered};
 
 use super::{Script, Utterance, card, choosing, number, paper, question};
 
@@ -12,6 +12,9 @@ pub fn of<'o>(office: &'o Office, state: &State, now: Now) -> Utterance<'o> {
     let last = matches!(visit.stage, Stage::Placed(_) | Stage::Finished(_) | Stage::Trouble(_));
     if !last && closes_in(state, &office.times, now.tick).is_some() {
         return still_there();
+    }
+    if is_covered(state, &office.times, now.tick) {
+        return paper::covered();
     }
     stage(office, state, visit, now)
 }
@@ -53,10 +56,11 @@ fn stage<'o>(office: &'o Office, state: &State, visit: &Visit, now: Now) -> Utte
             Script::new()
                 .say("Đang chuẩn bị tờ khai. Xin Quý khách chờ.", "Preparing your form. Please wait."),
         ),
-        Stage::Reviewing { draft, document, left_for_pen, .. } => {
+        Stage::Reviewing(Review { draft, document, left_for_pen, .. }) => {
             let form = office.forms.form(&draft.expose().form);
             paper::review(form, document.pages.len(), left_for_pen)
         }
+        Stage::Amending(_) => paper::amend(),
         Stage::Issuing { .. } => Utterance::told(
             Script::new().say("Đang lấy số cho Quý khách. Xin chờ.", "Taking your number. Please wait."),
         ),

@@ -12,9 +12,7 @@ use crate::form::{
 };
 
 use super::step::Step;
-use super::{
-    Copies, Effect, Entry, Open, Order, RenderEvent, Stage, Touch, Trouble, choosing, errand, issuing, page,
-};
+use super::{Copies, Effect, Entry, Open, RenderEvent, Review, Stage, Touch, Trouble, choosing, errand};
 
 /// Starts the procedure's form, which wants the applicant's card, or has it from the errand before.
 pub(super) fn begin(step: &mut Step, procedure: String) {
@@ -44,7 +42,10 @@ pub(super) fn go_on(step: &mut Step, procedure: String, draft: Personal<Draft>) 
     let Some(form) = step.office.forms.form(&draft.expose().form) else {
         return no_form(step, &procedure);
     };
-    match next_need(form, step.office, draft.expose(), Capabilities::TOUCHSCREEN) {
+    let mut taken_up = draft.expose().clone();
+    let need = taken_up.take_up(form, step.office, Capabilities::TOUCHSCREEN, step.now.civil.date());
+    let draft = Personal::new(taken_up);
+    match need {
         Some(Need::Card(_)) => step.go(Stage::Scanning { procedure, draft, problem: None }),
         Some(Need::Residence(_) | Need::Name(_) | Need::Question(_) | Need::Another(_)) => {
             step.go(Stage::Asking { procedure, draft, entry: Personal::new(Entry::default()) });
@@ -158,8 +159,12 @@ fn day(typed: &str) -> Option<Date> {
     Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
 }
 
-/// One step back, whichever it was: a question is asked again, a card is shown again.
+/// One step back, whichever it was: a question is asked again, a card is shown again. While an answer on the page
+/// under review is given anew, the page stays as it was.
 pub(super) fn back(step: &mut Step, procedure: String, draft: &Personal<Draft>) {
+    if let Some(review) = step.state.visit.as_mut().and_then(|visit| visit.amended.take()) {
+        return step.go(Stage::Amending(review));
+    }
     let mut earlier = draft.expose().clone();
     let last = earlier.take_back();
     let blank = earlier.is_new();
@@ -191,8 +196,9 @@ pub(super) fn rendered(step: &mut Step, event: RenderEvent) {
     };
     match event {
         RenderEvent::Rendered(_, document) => {
-            let copies = Copies::ONE;
-            step.go(Stage::Reviewing { procedure, draft, document, copies, left_for_pen });
+            let before = step.state.visit.as_mut().and_then(|visit| visit.amended.take());
+            let copies = before.map_or(Copies::ONE, |review| review.copies);
+            step.go(Stage::Reviewing(Review { procedure, draft, document, copies, left_for_pen }));
         }
         RenderEvent::Failed(_) => no_form(step, &procedure),
     }
@@ -200,24 +206,7 @@ pub(super) fn rendered(step: &mut Step, event: RenderEvent) {
 
 /// There will be no form; the number can still be had.
 pub(super) fn no_form(step: &mut Step, procedure: &str) {
+    step.amend(None);
     let trouble = step.service_of(procedure).map_or(Trouble::NoNumber, Trouble::NoForm);
     step.go(Stage::Trouble(trouble));
-}
-
-/// A touch on the page as it will be printed.
-pub(super) fn reviewed(step: &mut Step, stage: Stage, touch: Touch) {
-    match (stage, touch) {
-        (Stage::Reviewing { procedure, draft, document, copies, .. }, Touch::Print) => {
-            match step.service_of(&procedure) {
-                Some(service) => issuing::issue_with(step, service, &draft, Order::new(document, copies)),
-                None => step.go(Stage::Trouble(Trouble::NoNumber)),
-            }
-        }
-        (mut stage, touch) => {
-            if let Stage::Reviewing { copies, .. } = &mut stage {
-                *copies = page::copies_after(*copies, &touch).unwrap_or(*copies);
-            }
-            step.stay(stage);
-        }
-    }
 }

@@ -5,7 +5,10 @@ use std::time::Duration;
 use crate::office::Times;
 use crate::time::Tick;
 
-use super::{Comfort, Stage, State};
+use super::{Comfort, Stage, State, Visit};
+
+/// How long a page with all that was said stands open after the last touch; then a passer-by sees a cover.
+const OPEN_UNTOUCHED: Duration = Duration::from_secs(20);
 
 /// How long `stage` stays without a touch of a citizen with these wishes. The kiosk's own work is no faster or slower
 /// for anybody.
@@ -27,7 +30,7 @@ fn usually(stage: &Stage, times: &Times) -> Duration {
         | Stage::Informing { .. }
         | Stage::Confirming { .. }
         | Stage::Asking { .. } => times.answering,
-        Stage::Reviewing { .. } => times.reviewing,
+        Stage::Reviewing(_) | Stage::Amending(_) => times.reviewing,
         Stage::Preparing { .. } | Stage::Issuing { .. } | Stage::Printing(_) => times.working,
         Stage::Placed(_) | Stage::Finished(_) | Stage::Trouble(_) => times.finished,
     }
@@ -46,17 +49,36 @@ pub fn closes_in(state: &State, times: &Times, now: Tick) -> Option<u32> {
     (left <= times.warning).then(|| u32::try_from(left.as_millis().div_ceil(1000)).unwrap_or(u32::MAX))
 }
 
+/// Whether the page under review is covered, because nobody has touched the screen for a while.
+pub fn is_covered(state: &State, times: &Times, now: Tick) -> bool {
+    state.visit.as_ref().and_then(|visit| covered_from(visit, times)).is_some_and(|from| from <= now)
+}
+
+/// From when on the page is covered unless the screen is touched; `None` for what need not be.
+fn covered_from(visit: &Visit, times: &Times) -> Option<Tick> {
+    let shows_all = matches!(visit.stage, Stage::Reviewing(_) | Stage::Amending(_));
+    let touched = visit.until.saturating_sub(stay(&visit.stage, times, visit.comfort));
+    shows_all.then(|| touched + visit.comfort.time(OPEN_UNTOUCHED))
+}
+
 /// The next moment at which the screen changes although nothing happens; `None` on the welcome screen.
 pub fn next_wakeup(state: &State, times: &Times, now: Tick) -> Option<Tick> {
     let visit = state.visit.as_ref()?;
+    let warned_or_left = next_of_leaving(visit, times, now);
+    let covered = covered_from(visit, times).filter(|from| now < *from);
+    Some(covered.map_or(warned_or_left, |covered| covered.min(warned_or_left)))
+}
+
+/// The next moment at which the visit warns, counts down or leaves.
+fn next_of_leaving(visit: &Visit, times: &Times, now: Tick) -> Tick {
     if !warns(&visit.stage) || visit.until <= now {
-        return Some(visit.until);
+        return visit.until;
     }
     let left = visit.until - now;
     if left > times.warning {
-        return Some(visit.until - times.warning);
+        return visit.until - times.warning;
     }
     // The next whole second before the end, so that the countdown is told once a second.
     let seconds_after = (left.as_millis().div_ceil(1000) - 1) as u64;
-    Some(visit.until - Duration::from_secs(seconds_after))
+    visit.until - Duration::from_secs(seconds_after)
 }

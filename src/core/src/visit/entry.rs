@@ -10,7 +10,7 @@ use zeroize::Zeroize;
 use super::suggestion::suggestions;
 use super::{Dial, Touch};
 use crate::citizen::Personal;
-use crate::form::{Draft, DraftError, Form, How, Need, Writing, days};
+use crate::form::{Answer, Draft, DraftError, Form, Given, How, Need, Said, Writing, days};
 use crate::office::Office;
 use crate::typing;
 
@@ -36,6 +36,32 @@ pub struct Open<'a, 'f> {
     pub need: &'a Need<'f>,
     /// The day.
     pub today: Date,
+}
+
+impl Entry {
+    /// What is entered already when `said` is to be said anew; nothing where one of several is chosen.
+    pub(super) fn again(said: &Said<'_>) -> Self {
+        let chosen = matches!(&said.need, Need::Question(question) if !question.ask.choices().is_empty());
+        let text = if chosen { None } else { entered(&said.given) };
+        Self { text: text.unwrap_or_default(), other: false }
+    }
+}
+
+/// What was entered when `given` was said; `None` when it was touched or left out.
+fn entered(given: &Given) -> Option<String> {
+    match given {
+        Given::Name { name: Some(name), .. } => Some(name.expose().clone()),
+        Given::Answer { answer: Answer::Digits(text) | Answer::Text(text), .. } => {
+            Some(text.expose().clone())
+        }
+        Given::Answer { answer: Answer::Number(number), .. } => Some(number.expose().to_string()),
+        Given::Answer { answer: Answer::Day(day), .. } => {
+            let day: Date = day.expose().parse().ok()?;
+            Some(day.strftime("%d%m%Y").to_string())
+        }
+        Given::Answer { answer: Answer::Time(time), .. } => Some(time.expose().replace(':', "")),
+        _ => None,
+    }
 }
 
 impl<'a> Open<'a, '_> {

@@ -108,6 +108,10 @@ pub enum Touch {
     Cancel,
     /// Print this page.
     Print,
+    /// Something on this page is to be another.
+    Amend,
+    /// The answer at this place of the list, from 0, is to be another.
+    AmendAnswer(usize),
     /// One copy of the form more.
     MoreCopies,
     /// One copy of the form less.

@@ -147,7 +147,8 @@ fn paper_on_screen<'a>(step: &'a mut Step) -> Option<&'a mut Paper> {
         | Stage::Confirming { .. }
         | Stage::Asking { .. }
         | Stage::Preparing { .. }
-        | Stage::Reviewing { .. }
+        | Stage::Reviewing(_)
+        | Stage::Amending(_)
         | Stage::Issuing { .. }
         | Stage::Trouble(_) => None,
     }

@@ -52,6 +52,8 @@ pub struct Visit {
     pub earlier: Option<Earlier>,
     /// What was read aloud last.
     pub(super) heard: Option<Told>,
+    /// The page to which Back leads while one of its answers is given anew.
+    pub amended: Option<Review>,
     /// What is on the screen.
     pub stage: Stage,
     /// When the stage leaves by itself.
@@ -135,18 +137,9 @@ pub enum Stage {
         left_for_pen: Vec<String>,
     },
     /// The page as it will be printed.
-    Reviewing {
-        /// Portal code of the procedure.
-        procedure: String,
-        /// The complete form, to go back to.
-        draft: Personal<Draft>,
-        /// The very document that print will send.
-        document: Document,
-        /// How often it will be printed.
-        copies: Copies,
-        /// Keys of the fields that stay for the pen.
-        left_for_pen: Vec<String>,
-    },
+    Reviewing(Review),
+    /// Which answer on that page is to be another?
+    Amending(Review),
     /// The database is issuing the number.
     Issuing {
         /// What the number is for.
@@ -162,6 +155,21 @@ pub enum Stage {
     Finished(Paper),
     /// Something does not work; what does is offered.
     Trouble(Trouble),
+}
+
+/// The page under review, and what it was made of.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Review {
+    /// Portal code of the procedure.
+    pub procedure: String,
+    /// The complete form, to go back to.
+    pub draft: Personal<Draft>,
+    /// The very document that print will send.
+    pub document: Document,
+    /// How often it will be printed.
+    pub copies: Copies,
+    /// Keys of the fields that stay for the pen.
+    pub left_for_pen: Vec<String>,
 }
 
 /// A ticket and what is becoming of its papers.

@@ -8,13 +8,13 @@ use crate::queue::ServiceId;
 use crate::text::Lang;
 use crate::time::Now;
 
-use super::deadline::{stay, warns};
+use super::deadline::{is_covered, stay, warns};
 use super::reading::Cue;
 use super::{
-    ClockEvent, Comfort, DeviceEvent, Effect, Event, RenderEvent, StaffEvent, Stage, State, StoreEvent,
-    Touch, Trouble, Visit, Wish,
+    ClockEvent, Comfort, DeviceEvent, Effect, Event, RenderEvent, Review, StaffEvent, Stage, State,
+    StoreEvent, Touch, Trouble, Visit, Wish,
 };
-use super::{asking, choosing, errand, issuing, lookup, notice, reading, scanning};
+use super::{asking, choosing, errand, issuing, lookup, notice, reading, reviewing, scanning};
 
 /// A step in the making: the state, and the effects so far.
 pub(super) struct Step<'a> {
@@ -79,8 +79,9 @@ impl Step<'_> {
             None => {
                 let id = self.state.next_visit();
                 let (lang, comfort) = (Lang::default(), Comfort::default());
-                let (claim, field, told, earlier, heard) = (None, None, None, None, None);
-                let visit = Visit { id, lang, comfort, claim, field, told, earlier, heard, stage, until };
+                let (claim, field, told, earlier, heard, amended) = (None, None, None, None, None, None);
+                let visit =
+                    Visit { id, lang, comfort, claim, field, told, earlier, heard, amended, stage, until };
                 self.state.visit = Some(visit);
             }
         }
@@ -90,6 +91,13 @@ impl Step<'_> {
     pub(super) fn take_stage(&mut self) -> Option<Stage> {
         let visit = self.state.visit.as_mut()?;
         Some(mem::replace(&mut visit.stage, Stage::Choosing))
+    }
+
+    /// Keeps the page to which Back leads while one of its answers is given anew, or drops it.
+    pub(super) fn amend(&mut self, review: Option<Review>) {
+        if let Some(visit) = &mut self.state.visit {
+            visit.amended = review;
+        }
     }
 
     /// Puts back what [`Step::take_stage`] took, unchanged and with the time that it had.
@@ -111,13 +119,16 @@ impl Step<'_> {
         reason = "these touches mean the same on every screen; the others go to theirs"
     )]
     fn touched(&mut self, touch: Touch) {
+        let covered = is_covered(&self.state, &self.office.times, self.now.tick);
         self.extend();
         match touch {
             Touch::StillHere | Touch::HearAgain | Touch::Browse | Touch::Easier => {}
             Touch::Help => self.state.devices.help_wanted = true,
+            Touch::Comfort(wish) => self.suit(wish),
+            // Whoever touches the cover means what is under it to be seen, and nothing else.
+            _ if covered => {}
             Touch::Cancel | Touch::Finish => self.leave_by_touch(),
             Touch::Language(lang) => self.speak(lang),
-            Touch::Comfort(wish) => self.suit(wish),
             Touch::Back => self.back(),
             touch => self.touched_on_stage(touch),
         }
@@ -180,7 +191,8 @@ impl Step<'_> {
             Stage::Asking { procedure, draft, entry } => {
                 asking::touched(self, procedure, draft, entry, touch);
             }
-            stage @ Stage::Reviewing { .. } => asking::reviewed(self, stage, touch),
+            Stage::Reviewing(review) => reviewing::touched(self, review, touch),
+            Stage::Amending(review) => reviewing::amended(self, review, touch),
             Stage::Finished(paper) => issuing::finished(self, paper, touch),
             Stage::Trouble(trouble) => issuing::troubled(self, trouble, touch),
             stage @ (Stage::LookingUp { .. }
@@ -223,7 +235,8 @@ impl Step<'_> {
             Stage::Scanning { procedure, draft, .. }
             | Stage::Asking { procedure, draft, .. }
             | Stage::Preparing { procedure, draft, .. }
-            | Stage::Reviewing { procedure, draft, .. } => asking::back(self, procedure, &draft),
+            | Stage::Reviewing(Review { procedure, draft, .. }) => asking::back(self, procedure, &draft),
+            Stage::Amending(review) => self.go(Stage::Reviewing(review)),
             stage @ (Stage::Placed(_)
             | Stage::Issuing { .. }
             | Stage::Printing(_)

@@ -9,6 +9,7 @@ mod lookup;
 mod printing;
 mod queue;
 mod rating;
+mod reviewing;
 mod search;
 
 use std::sync::Arc;
@@ -57,11 +58,13 @@ impl Play {
     }
 
     fn happen(&mut self, event: Event) {
-        let now = Now { tick: Duration::from_secs(1), civil: self.civil };
+        self.happen_at(Duration::from_secs(1), event);
+    }
+
+    fn happen_at(&mut self, tick: crate::time::Tick, event: Event) {
+        let now = Now { tick, civil: self.civil };
         let state = std::mem::replace(&mut self.state, State::new(0));
-        let (state, effects) = step(&self.office, state, now, event);
-        self.state = state;
-        self.effects = effects;
+        (self.state, self.effects) = step(&self.office, state, now, event);
     }
 
     /// The number `A001` of the running visit is committed.
@@ -89,9 +92,7 @@ impl Play {
 
     /// Time passes up to `tick`.
     fn late(&mut self, tick: crate::time::Tick) {
-        let now = Now { tick, civil: self.civil };
-        let state = std::mem::replace(&mut self.state, State::new(0));
-        (self.state, self.effects) = step(&self.office, state, now, Event::Clock(ClockEvent::Passed));
+        self.happen_at(tick, Event::Clock(ClockEvent::Passed));
     }
 
     fn touch(&mut self, touch: Touch) {
@@ -113,6 +114,11 @@ impl Play {
         self.choose("self");
         self.choose("permanent");
         self.touch(Touch::Skip);
+        self.render();
+    }
+
+    /// The page that is being made is there.
+    fn render(&mut self) {
         let Stage::Preparing { job, .. } = self.stage().clone() else { panic!("{}", self.at()) };
         let page = Arc::new(Page { width: 1, height: 1, rgba: Personal::new(vec![0; 4]) });
         let document =
@@ -172,7 +178,8 @@ impl Play {
             | Stage::ChoosingService
             | Stage::ChoosingField
             | Stage::Searching { .. }
-            | Stage::Reviewing { .. }
+            | Stage::Reviewing(_)
+            | Stage::Amending(_)
             | Stage::Issuing { .. }
             | Stage::Printing(_)
             | Stage::Finished(_)

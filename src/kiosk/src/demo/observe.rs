@@ -20,11 +20,10 @@ pub fn observer() -> (Observer, Arc<Mutex<LastForm>>) {
     let last = Arc::new(Mutex::new(LastForm::default()));
     let kept = last.clone();
     let observer = move |state: &State| {
-        if let Some(Stage::Reviewing { document, left_for_pen, .. }) = state.visit.as_ref().map(|v| &v.stage)
-        {
+        if let Some(Stage::Reviewing(review)) = state.visit.as_ref().map(|v| &v.stage) {
             let mut last = lock(&kept);
-            last.page = document.pages.first().cloned();
-            last.left_for_pen.clone_from(left_for_pen);
+            last.page = review.document.pages.first().cloned();
+            last.left_for_pen.clone_from(&review.left_for_pen);
         }
     };
     (Box::new(observer), last)

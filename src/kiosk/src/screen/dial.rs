@@ -102,18 +102,28 @@ fn in_words(how: &How, dial: &Dial<'_>, lang: Lang) -> String {
     }
 }
 
-fn day_in_words(day: Date, lang: Lang) -> String {
-    let (number, year) = (day.day(), day.year());
+/// A day as it is said.
+pub fn day_in_words(day: Date, lang: Lang) -> String {
     match lang {
-        Lang::Vi => format!("{}, ngày {number} tháng {} năm {year}", weekday(day.weekday()), day.month()),
+        Lang::Vi => format!("{} năm {}", near_day(day, lang), day.year()),
+        Lang::En => format!("{} {}", near_day(day, lang), day.year()),
+    }
+}
+
+/// A day of these weeks, whose year nobody says.
+pub fn near_day(day: Date, lang: Lang) -> String {
+    let number = day.day();
+    match lang {
+        Lang::Vi => format!("{}, ngày {number} tháng {}", weekday(day.weekday()), day.month()),
         Lang::En => {
             let month = month(usize::from(day.month().unsigned_abs()));
-            format!("{}, {number} {month} {year}", day.strftime("%A"))
+            format!("{}, {number} {month}", day.strftime("%A"))
         }
     }
 }
 
-fn weekday(day: Weekday) -> &'static str {
+/// A day of the week as it is said in Vietnamese.
+pub fn weekday(day: Weekday) -> &'static str {
     match day {
         Weekday::Monday => "Thứ Hai",
         Weekday::Tuesday => "Thứ Ba",

@@ -77,7 +77,7 @@ fn name(whose: &Whose<'_>, own: bool, count: StepCount, answer: ui::Answer, lang
 }
 
 /// Which row of its table a question is about, as a heading.
-fn about(row: Row<'_>, lang: Lang) -> String {
+pub fn about(row: Row<'_>, lang: Lang) -> String {
     let (number, label) = (row.at + 1, row.group.label.get(lang));
     match (lang, row.group.person) {
         (Lang::Vi, true) => format!("Người thứ {}", nth(row.at, lang)),

@@ -6,13 +6,13 @@ use super::*;
 use crate::citizen::IdNumber;
 
 /// No form asks so much; a visit that is longer turns in a circle.
-const MOST_STEPS: usize = 120;
+pub(super) const MOST_STEPS: usize = 120;
 
 /// Few questions outside of lists have more.
 const MOST_CHOICES: usize = 9;
 
 /// An office that told its hospitals and its neighbourhoods.
-static OFFICE: LazyLock<Office> = LazyLock::new(|| {
+pub(super) static OFFICE: LazyLock<Office> = LazyLock::new(|| {
     let lists = Lists::built_in()
         .unwrap()
         .with(ListName::Hospitals, &["Bệnh viện Hải Hòa".to_owned()])
@@ -22,32 +22,33 @@ static OFFICE: LazyLock<Office> = LazyLock::new(|| {
 
 /// Who visits, and how the questions are answered.
 #[derive(Debug, Clone, Copy)]
-struct Visitor {
-    woman: bool,
-    others: Others,
+pub(super) struct Visitor {
+    pub(super) woman: bool,
+    pub(super) others: Others,
     /// Of several choices the one at this place, counted round.
-    choice: usize,
-    can: Capabilities,
+    pub(super) choice: usize,
+    pub(super) can: Capabilities,
 }
 
 /// What becomes of the other persons' cards.
 #[derive(Debug, Clone, Copy, PartialEq)]
-enum Others {
+pub(super) enum Others {
     Here,
     OnlyNumbers,
     NotHere,
 }
 
-const USUAL: Visitor = Visitor { woman: true, others: Others::Here, choice: 0, can: Capabilities::ALL };
+pub(super) const USUAL: Visitor =
+    Visitor { woman: true, others: Others::Here, choice: 0, can: Capabilities::ALL };
 
 /// A finished visit: the draft, and the question asked for each blank in turn.
-struct Visit<'f> {
-    draft: Draft,
-    asked: Vec<Question<'f>>,
+pub(super) struct Visit<'f> {
+    pub(super) draft: Draft,
+    pub(super) asked: Vec<Question<'f>>,
 }
 
 impl Visitor {
-    fn visit(self, form: &Form) -> Visit<'_> {
+    pub(super) fn visit(self, form: &Form) -> Visit<'_> {
         let mut visit = Visit { draft: Draft::new(&form.folder), asked: Vec::new() };
         for step in 0..MOST_STEPS {
             let Some(need) = next_need(form, &OFFICE, &visit.draft, self.can) else { return visit };
@@ -58,7 +59,7 @@ impl Visitor {
         panic!("{} {self:?} comes to no end", form.id)
     }
 
-    fn meet<'f>(self, form: &'f Form, need: Need<'f>, visit: &mut Visit<'f>, step: usize) {
+    pub(super) fn meet<'f>(self, form: &'f Form, need: Need<'f>, visit: &mut Visit<'f>, step: usize) {
         match need {
             Need::Card(whose) => {
                 let mut persons = self.persons(step).into_iter();
@@ -112,7 +113,8 @@ impl Visitor {
         let text = |text: &str| Personal::new(text.to_owned());
         match &question.ask.how {
             How::Choice { .. } | How::YesNo => match &choices(form, draft, &question.blank, TODAY)[..] {
-                [] => Answer::Text(text("Chữ")),
+                [] if question.ask.writing().is_some() => Answer::Text(text("Chữ")),
+                [] => Answer::Pen,
                 offered => Answer::Chosen(offered[self.choice % offered.len()].key.clone()),
             },
             How::Digits { min, .. } => Answer::Digits(text(&"1".repeat(*min as usize))),
@@ -123,7 +125,7 @@ impl Visitor {
                 Answer::Day(text(&days.last.to_string()))
             }
             How::Time => Answer::Time(text("08:30")),
-            How::Text { .. } => Answer::Text(text("Chữ")),
+            How::Text { max, .. } => Answer::Text(text(&"Chữ".chars().take(*max).collect::<String>())),
         }
     }
 }

@@ -44,8 +44,8 @@ fn a_form_goes_out_in_as_many_copies_as_were_asked_for_and_without_its_pictures(
     [Touch::MoreCopies, Touch::MoreCopies, Touch::FewerCopies]
         .into_iter()
         .for_each(|touch| play.touch(touch));
-    let Stage::Reviewing { document, .. } = play.stage() else { panic!("{}", play.at()) };
-    assert_eq!(document.pages.len(), 1);
+    let Stage::Reviewing(review) = play.stage() else { panic!("{}", play.at()) };
+    assert_eq!(review.document.pages.len(), 1);
     print(&mut play);
     assert_eq!(sent(&play).2, 2);
     let Stage::Printing(paper) = play.stage() else { panic!("{}", play.at()) };
