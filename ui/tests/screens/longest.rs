@@ -76,8 +76,8 @@ fn pages(catalogue: &Catalogue) -> Vec<(&'static str, Page)> {
             (name.clone(), catalogue.longest("time ="), catalogue.longest("decides ="));
     }
     let mut done = samples::done(3, Progress::Failed, Some(Progress::Failed));
-    if let Page::Done { service, .. } = &mut done {
-        service.clone_from(&name);
+    if let Page::Done { services, .. } = &mut done {
+        services[0].clone_from(&name);
     }
     let mut scan = samples::scan_of(&title, Some(samples::problem()), true);
     if let Page::Scan { procedure, .. } = &mut scan {
@@ -97,7 +97,8 @@ fn pages(catalogue: &Catalogue) -> Vec<(&'static str, Page)> {
     let answers = answers.iter().map(|(asked, said)| tile("0", asked, said)).collect();
     let few = [label.as_str(); 6];
     vec![
-        ("welcome", Page::Welcome { procedures: vec![catalogue.procedure(); 6], more: true }),
+        ("welcome", samples::welcome_with(vec![catalogue.procedure(); 6], true)),
+        ("declare", Page::Declare { classes: vec![tile("1", &label, ""); 4] }),
         ("procedures", Page::Procedures { field: name.clone(), procedures: vec![catalogue.procedure(); 6] }),
         ("search", Page::Search { typed: "giấy".into(), found: vec![catalogue.procedure(); 4] }),
         ("services", Page::Services { services: vec![tile("1", &name, ""); 5] }),

@@ -48,7 +48,7 @@ pub fn welcome() -> Page {
     welcome_with(vec![tile("1.010041", PROCEDURE, "Tờ khai CT01, mất khoảng 3 phút")], false)
 }
 
-fn welcome_with(procedures: Vec<Tile>, more: bool) -> Page {
+pub fn welcome_with(procedures: Vec<Tile>, more: bool) -> Page {
     Page::Welcome { procedures, more, waiting: Some(12), claim: None, declares: true, looks_up: true }
 }
 
