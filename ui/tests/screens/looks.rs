@@ -96,6 +96,16 @@ fn fault(element: &Element, look: Look, cut: bool) -> Option<&'static str> {
     small.then_some("is too small for a finger")
 }
 
+/// Whether two of `elements` lie over each other; lengths are divided, and lines reach a little into each other.
+fn overlaps(elements: &[Element]) -> Vec<String> {
+    let said: Vec<&Element> = elements.iter().filter(|e| e.role != "image").collect();
+    let across = |a: &Element, b: &Element| (a.x + a.w).min(b.x + b.w) - a.x.max(b.x);
+    let along = |a: &Element, b: &Element| (a.y + a.h).min(b.y + b.h) - a.y.max(b.y);
+    let pairs = said.iter().enumerate().flat_map(|(at, a)| said[at + 1..].iter().map(move |b| (*a, *b)));
+    let over = pairs.filter(|(a, b)| across(a, b) > 14.0 && along(a, b) > 14.0);
+    over.map(|(a, b)| format!("{:?} lies over {:?}", a.label, b.label)).collect()
+}
+
 /// Saves what is drawn and gives what is wrong with it.
 pub fn draw(kiosk: &Kiosk, look: Look, name: &str) -> Vec<String> {
     save(&folder().join(format!("{name}.png")), &kiosk.memory.pixels());
@@ -104,6 +114,7 @@ pub fn draw(kiosk: &Kiosk, look: Look, name: &str) -> Vec<String> {
     let told = |e: &Element| Some(format!("{name}: {:?} {}: {e:?}", e.label, fault(e, look, cut)?));
     let mut faults: Vec<String> = elements.iter().filter_map(told).collect();
     faults.extend(kiosk.ui.cut_texts().into_iter().map(|fault| format!("{name}: {fault}")));
+    faults.extend(overlaps(&elements).into_iter().map(|fault| format!("{name}: {fault}")));
     if cut && look.comfort == Comfort::default() && look.size == PANEL {
         faults.push(format!("{name}: does not fit"));
     }
