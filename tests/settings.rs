@@ -23,7 +23,7 @@ fn number(kiosk: &mut Kiosk, service: &str) {
 }
 
 /// A printer that prints letters, which can be read on the paper again, and not pictures of them.
-fn printer_of_letters() -> PrinterProfile {
+pub fn printer_of_letters() -> PrinterProfile {
     let usual = PrinterProfile::named("generic-80").unwrap();
     PrinterProfile { way: Way::UserDefined, user_defined: true, ..usual }
 }

@@ -6,7 +6,6 @@ use jiff::civil::date;
 use kiosk_core::queue::{Command, CommandId, CounterId, ServiceId, SlipState, TicketId, TicketState};
 use kiosk_core::text::Lang;
 use kiosk_core::visit::StaffEvent;
-use kiosk_hardware::{PrinterProfile, Way};
 use kiosk_store::{Origin, wait};
 use kiosk_tests::{CARD, HOUSEHOLDER, Kiosk, apart};
 
@@ -85,10 +84,7 @@ fn another_errand_asks_nothing_twice_and_keeps_the_number() {
 
 #[test]
 fn an_errand_for_another_queue_stands_on_a_new_slip_of_the_same_number() {
-    let usual = PrinterProfile::named("generic-80").unwrap();
-    // Letters can be read on the paper again, pictures of them cannot.
-    let letters = PrinterProfile { way: Way::UserDefined, user_defined: true, ..usual };
-    let mut kiosk = Kiosk::with_printer(letters);
+    let mut kiosk = Kiosk::with_printer(super::settings::printer_of_letters());
     review(&mut kiosk);
     kiosk.tap("In tờ khai và lấy số");
     kiosk.advance(seconds(5));

@@ -102,13 +102,12 @@ impl Presenter {
 
     fn fill(&self, app: &App, page: &Page, fresh: bool) {
         match page {
-            Page::Welcome { procedures, more, waiting, claim, declares, looks_up } => {
+            Page::Welcome { procedures, more, waiting, claim, declares } => {
                 let model = app.global::<WelcomeModel>();
                 model.set_more(*more);
                 model.set_waiting(waiting.map_or(-1, whole));
                 model.set_claim(text(claim.as_deref()));
-                app.global::<Shell>().set_declares(*declares);
-                app.global::<Shell>().set_looks_up(*looks_up);
+                model.set_declares(*declares);
                 self.lists.fill(
                     app,
                     procedures.iter().map(Into::into),
@@ -198,8 +197,6 @@ impl Presenter {
         match page {
             Page::Welcome { .. } => {
                 app.global::<WelcomeModel>().set_claim(SharedString::new());
-                app.global::<Shell>().set_declares(false);
-                app.global::<Shell>().set_looks_up(false);
                 self.lists.clear(app);
             }
             Page::Services { .. } | Page::Fields { .. } | Page::Declare { .. } | Page::Amend { .. } => {

@@ -217,8 +217,6 @@ pub enum Page {
         claim: Option<String>,
         /// Whether there are classes to declare.
         declares: bool,
-        /// Whether the scanner can read where a number stands.
-        looks_up: bool,
     },
     /// Which class does the citizen belong to?
     Declare {

@@ -16,6 +16,9 @@ use crate::text::Text;
 pub use setting::{Part, Setting, Settings, Texts};
 pub use setting_error::SettingError;
 
+/// How many procedures the welcome screen has room for.
+const WELCOME_TILES: usize = 6;
+
 /// The office, as configured, with what administrators have [set](Settings) laid over it. Nothing in it changes
 /// while a visit runs.
 #[derive(Debug, Clone, PartialEq)]
@@ -202,6 +205,30 @@ impl Office {
     pub fn offers(&self, day: Date) -> impl Iterator<Item = &Offer> {
         let open = self.procedures.iter().filter(|offer| self.open_service(&offer.service).is_some());
         open.filter(move |offer| self.form_for(&offer.procedure.code, day).is_some())
+    }
+
+    /// The first of [`Office::offers`], in the configuration's order, for which the welcome screen has room, and whether
+    /// there are more of them.
+    pub fn first_offers(&self, day: Date) -> (Vec<&Offer>, bool) {
+        let mut offers = self.offers(day);
+        let first = offers.by_ref().take(WELCOME_TILES).collect();
+        (first, offers.next().is_some())
+    }
+
+    /// The fields (lĩnh vực) of [`Office::offers`], in the order in which they first come.
+    pub fn fields(&self, day: Date) -> Vec<&Text> {
+        let mut fields: Vec<&Text> = Vec::new();
+        for offer in self.offers(day) {
+            if !fields.contains(&&offer.procedure.field) {
+                fields.push(&offer.procedure.field);
+            }
+        }
+        fields
+    }
+
+    /// Those of [`Office::offers`] that are of the field with this Vietnamese name.
+    pub fn offers_in(&self, field: &str, day: Date) -> impl Iterator<Item = &Offer> {
+        self.offers(day).filter(move |offer| offer.procedure.field.vi == field)
     }
 
     /// Those of [`Office::offers`] that words may mean, the likeliest first.

@@ -119,7 +119,7 @@ fn ways_out(visit: Option<&Visit>) -> (bool, bool) {
 
 /// Whether the visit is over but for reading: then a question over the page would hide what it says.
 fn is_last_page(visit: Option<&Visit>) -> bool {
-    matches!(visit.map(|v| &v.stage), Some(Stage::Placed(_) | Stage::Finished(_) | Stage::Trouble(_)))
+    visit.is_some_and(|visit| visit.stage.is_last())
 }
 
 /// The one thing that a citizen should know before beginning.

@@ -84,7 +84,7 @@ pub enum RenderError {
         /// The deadline in milliseconds.
         after_ms: u64,
     },
-    /// Typst itself broke down while it drew the document.
+    /// Typst itself broke down while it set or drew the document.
     #[error("Typst breaks down over this document")]
     Crashed,
     /// The child died of a signal: 24 (SIGXCPU) is its processor time used

@@ -183,9 +183,14 @@ impl Drop for RenderProcess {
     }
 }
 
+/// The exit code of a Rust program that panicked. A document nested so deeply that no address is left for the next
+/// piece of Typst's stack ends like this, where the machine is fast enough to get there within its time.
+const PANICKED: i32 = 101;
+
 fn cause(status: ExitStatus) -> RenderError {
     match (status.signal(), status.code()) {
         (Some(signal), _) => RenderError::Killed { signal },
+        (None, Some(PANICKED)) => RenderError::Crashed,
         (None, Some(code)) => RenderError::Exited { code },
         (None, None) => RenderError::Garbled,
     }

@@ -49,14 +49,14 @@ pub fn welcome() -> Page {
 }
 
 pub fn welcome_with(procedures: Vec<Tile>, more: bool) -> Page {
-    Page::Welcome { procedures, more, waiting: Some(12), claim: None, declares: true, looks_up: true }
+    Page::Welcome { procedures, more, waiting: Some(12), claim: None, declares: true }
 }
 
 /// The start after a class was declared.
 fn welcome_with_priority() -> Page {
     let Page::Welcome { procedures, more, .. } = welcome_of(7) else { panic!("another page") };
     let claim = Some("Phụ nữ mang thai, có con nhỏ".into());
-    Page::Welcome { procedures, more, waiting: Some(0), claim, declares: true, looks_up: true }
+    Page::Welcome { procedures, more, waiting: Some(0), claim, declares: true }
 }
 
 pub fn declare() -> Page {

@@ -176,10 +176,9 @@ impl Addition {
 }
 
 /// Which print of a ticket's slip it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SlipPrint {
     /// The first one.
-    #[default]
     First,
     /// The same once more (in lại).
     Again,

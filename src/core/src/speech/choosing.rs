@@ -4,18 +4,15 @@ use jiff::civil::Date;
 
 use crate::citizen::Personal;
 use crate::office::Office;
-use crate::text::{Lang, Text};
+use crate::text::Lang;
 use crate::visit::State;
 
 use super::{Script, Utterance};
 
-/// How many procedures the welcome screen shows.
-const TILES: usize = 6;
-
 pub(super) fn welcome<'o>(office: &'o Office, state: &State, today: Date) -> Utterance<'o> {
-    let procedures = || office.offers(today).map(|offer| &offer.procedure.name);
-    let more = procedures().count() > TILES;
-    let choices = procedures().take(TILES).fold(Script::new(), Script::sentence);
+    let (offers, more) = office.first_offers(today);
+    let names = offers.into_iter().map(|offer| &offer.procedure.name);
+    let choices = names.fold(Script::new(), Script::sentence);
     Utterance {
         opening: Script::new()
             .say(
@@ -108,18 +105,12 @@ pub(super) fn services(office: &Office) -> Utterance<'_> {
 }
 
 pub(super) fn fields(office: &Office, today: Date) -> Utterance<'_> {
-    let mut fields: Vec<&Text> = Vec::new();
-    for offer in office.offers(today) {
-        if !fields.contains(&&offer.procedure.field) {
-            fields.push(&offer.procedure.field);
-        }
-    }
     Utterance {
         opening: Script::new().say(
             "Tất cả thủ tục. Xin mời Quý khách chạm vào lĩnh vực của việc cần làm.",
             "All procedures. Please touch the field that your matter belongs to.",
         ),
-        choices: Script::new().choices(fields),
+        choices: Script::new().choices(office.fields(today)),
     }
 }
 
@@ -148,13 +139,12 @@ pub(super) fn search<'o>(
 }
 
 pub(super) fn procedures<'o>(office: &'o Office, field: &str, today: Date) -> Utterance<'o> {
-    let offers = || office.offers(today).filter(|offer| offer.procedure.field.vi == field);
-    let name = offers().next().map(|offer| &offer.procedure.field);
+    let name = office.offers_in(field, today).next().map(|offer| &offer.procedure.field);
     Utterance {
         opening: name
             .map_or_else(Script::new, |name| Script::new().say("Lĩnh vực", "Field").sentence(name))
             .say("Xin mời Quý khách chạm vào thủ tục cần làm.", "Please touch the procedure that you need."),
-        choices: Script::new().choices(offers().map(|offer| &offer.procedure.name)),
+        choices: Script::new().choices(office.offers_in(field, today).map(|offer| &offer.procedure.name)),
     }
 }
 

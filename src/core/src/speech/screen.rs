@@ -9,8 +9,7 @@ use super::{Script, Utterance, card, choosing, number, paper, question};
 /// What stands on the screen of `state` at `now`, in words.
 pub fn of<'o>(office: &'o Office, state: &State, now: Now) -> Utterance<'o> {
     let Some(visit) = &state.visit else { return choosing::welcome(office, state, now.civil.date()) };
-    let last = matches!(visit.stage, Stage::Placed(_) | Stage::Finished(_) | Stage::Trouble(_));
-    if !last && closes_in(state, &office.times, now.tick).is_some() {
+    if !visit.stage.is_last() && closes_in(state, &office.times, now.tick).is_some() {
         return still_there();
     }
     if is_covered(state, &office.times, now.tick) {

@@ -55,7 +55,7 @@ pub(super) fn scanned(step: &mut Step, payload: &[u8]) {
             step.effects.push(Effect::LookUp { visit, token: token.to_owned() });
             step.go(Stage::LookingUp { problem: None });
         }
-        None => step.go(Stage::LookingUp { problem: Some(LookupProblem::NoSlip) }),
+        None => unreadable(step),
     }
 }
 
@@ -73,7 +73,7 @@ pub(super) fn found(step: &mut Step, visit: VisitId, place: Result<Option<Number
     });
 }
 
-/// Something was read that is no payload at all, or a keyboard scanner's number.
+/// Something was read that is no slip's: another code, no payload at all, or a keyboard scanner's number.
 pub(super) fn unreadable(step: &mut Step) {
     step.go(Stage::LookingUp { problem: Some(LookupProblem::NoSlip) });
 }

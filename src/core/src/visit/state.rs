@@ -287,6 +287,11 @@ impl State {
 }
 
 impl Stage {
+    /// Whether the visit is over but for reading.
+    pub fn is_last(&self) -> bool {
+        matches!(self, Stage::Placed(_) | Stage::Finished(_) | Stage::Trouble(_))
+    }
+
     /// Whether the scanner listens.
     pub fn wants_scan(&self) -> bool {
         matches!(self, Stage::Scanning { .. } | Stage::LookingUp { .. })

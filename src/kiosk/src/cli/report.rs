@@ -12,11 +12,12 @@ use kiosk_core::office::Office;
 use kiosk_core::text::Lang;
 use kiosk_core::time::Now;
 use kiosk_report::{Period, Report};
-use kiosk_store::{StoredSettings, read_figures, read_settings};
+use kiosk_store::read_figures;
 
 use super::LangArg;
 use super::document::write_pictures;
 use super::form::renderer;
+use super::office::in_force;
 use crate::clock::{Clock, SystemClock};
 use crate::report::report_job;
 use crate::{config, demo};
@@ -69,18 +70,14 @@ impl Desk {
         let now = SystemClock::new(start, zone.clone()).reading();
         Ok(Self { office, zone, data: order.data.clone().unwrap_or(data), now })
     }
-
-    /// With what administrators have set, as the staff pages have it.
-    fn with(self, settings: &StoredSettings) -> Self {
-        Self { office: self.office.with_what_fits(&settings.read().0).0, ..self }
-    }
 }
 
 pub(super) fn report(start: Instant, order: &ReportArgs) -> Result<(), Box<dyn Error>> {
-    let desk = Desk::open(start, order)?;
+    let mut desk = Desk::open(start, order)?;
     let file = desk.data.join("queue.db");
     let told = |error| format!("{}: {error}", file.display());
-    let desk = desk.with(&read_settings(&file).map_err(told)?);
+    // As the staff pages have it.
+    (desk.office, _) = in_force(&desk.office, &desk.data).map_err(told)?;
     let from = order.from.or(order.to).unwrap_or_else(|| desk.office.hours.service_day(desk.now.civil));
     let period = Period { from, to: order.to.unwrap_or(from) };
     if period.to < period.from {

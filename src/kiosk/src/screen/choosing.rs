@@ -8,20 +8,17 @@ use kiosk_core::text::{Lang, Text};
 use kiosk_core::visit::State;
 use kiosk_ui as ui;
 
-/// The tiles that the welcome screen has room for, in the configuration's order.
-const TILES: usize = 6;
-
 /// The start.
 pub fn welcome(office: &Office, state: &State, today: Date, lang: Lang) -> ui::Page {
     let claim = state.visit.as_ref().and_then(|visit| visit.claim.as_ref());
     let class = claim.and_then(|claim| office.queue.class(claim));
+    let (offers, more) = office.first_offers(today);
     ui::Page::Welcome {
-        procedures: office.offers(today).take(TILES).map(|offer| tile(offer, lang)).collect(),
-        more: office.offers(today).count() > TILES,
+        procedures: offers.into_iter().map(|offer| tile(offer, lang)).collect(),
+        more,
         waiting: state.waiting,
         claim: class.map(|class| class.name.get(lang).to_owned()),
         declares: office.queue.declared().next().is_some(),
-        looks_up: true,
     }
 }
 
@@ -47,19 +44,12 @@ pub fn services(office: &Office, lang: Lang) -> ui::Page {
 
 /// The fields of everything that is offered, in the order in which they first come.
 pub fn fields(office: &Office, today: Date, lang: Lang) -> ui::Page {
-    let mut fields: Vec<&Text> = Vec::new();
-    for offer in office.offers(today) {
-        if !fields.contains(&&offer.procedure.field) {
-            fields.push(&offer.procedure.field);
-        }
-    }
-    let count = |field: &Text| office.offers(today).filter(|offer| offer.procedure.field == *field).count();
-    let tile = |field: &&Text| ui::Tile {
+    let tile = |field: &Text| ui::Tile {
         key: field.vi.clone(),
         title: field.get(lang).to_owned(),
-        hint: procedures_in_words(count(field), lang),
+        hint: procedures_in_words(office.offers_in(&field.vi, today).count(), lang),
     };
-    ui::Page::Fields { fields: fields.iter().map(tile).collect() }
+    ui::Page::Fields { fields: office.fields(today).into_iter().map(tile).collect() }
 }
 
 /// What `typed` finds; nothing is found before something was written.
@@ -70,11 +60,10 @@ pub fn search(office: &Office, typed: &str, today: Date, lang: Lang) -> ui::Page
 
 /// The procedures of the field with this Vietnamese name.
 pub fn procedures(office: &Office, field: &str, today: Date, lang: Lang) -> ui::Page {
-    let offers = || office.offers(today).filter(|offer| offer.procedure.field.vi == field);
-    let name = offers().next().map(|offer| offer.procedure.field.get(lang).to_owned());
+    let name = office.offers_in(field, today).next().map(|offer| offer.procedure.field.get(lang).to_owned());
     ui::Page::Procedures {
         field: name.unwrap_or_default(),
-        procedures: offers().map(|offer| tile(offer, lang)).collect(),
+        procedures: office.offers_in(field, today).map(|offer| tile(offer, lang)).collect(),
     }
 }
 

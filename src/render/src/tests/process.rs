@@ -50,6 +50,15 @@ fn memory_is_limited() {
     assert_eq!(why, RenderError::Killed { signal: SIGABRT });
 }
 
+/// Typst asks for its stack piece by piece, and panics when it gets none.
+#[test]
+fn a_nesting_too_deep_for_the_memory_is_told_as_a_break_down() {
+    let renderer = child_with_limits(512, 20).with_deadline(Duration::from_secs(60));
+    let nested = "#let s = \"eval(s, scope: (s: s))\"\n#eval(s, scope: (s: s))";
+    let why = renderer.render(&job(nested, &filled())).unwrap_err();
+    assert_eq!(why, RenderError::Crashed);
+}
+
 #[test]
 fn an_endless_render_ends_at_the_deadline_and_the_next_one_works() {
     let renderer = child_with_limits(1024, 30).with_deadline(Duration::from_millis(50));
