@@ -42,7 +42,7 @@ bench: PACKAGES += libreoffice-writer-nogui
 #   chromium                               the staff pages are played in it
 test-browser: PACKAGES += chromium
 
-.PHONY: help run deps build test test-long test-browser check check-pdf lint bench tour pictures clean
+.PHONY: help run deps build test test-long test-browser check check-pdf lint bench tour pictures screens clean
 
 help:
 	@echo "make run    start the demo kiosk: a window, or http://127.0.0.1:8080/screen without a display"
@@ -100,7 +100,7 @@ check-pdf: build
 	cargo test --workspace --test kiosk --locked -- --ignored pdf_a::
 
 bench: build
-	cargo bench --workspace --bench speed --bench cards --bench voice --bench queue --bench printing --bench forms --profile dev --locked
+	cargo bench --workspace --bench speed --bench frames --bench cards --bench voice --bench queue --bench printing --bench forms --profile dev --locked
 
 tour: build
 	$(KIOSK) tour --out tour
@@ -109,6 +109,10 @@ tour: build
 pictures: tour
 	for picture in welcome review; do cp tour/*-$$picture.png ui/pictures/$$picture.png; done
 	cp tour/ticket.png tour/form.png ui/pictures/
+
+# The kept pictures of every screen, and the contact sheet of README.md, taken anew: look at each before it is committed.
+screens: build
+	KEEP_PICTURES=1 cargo test --workspace --test screens --locked -- reference::
 
 clean:
 	cargo clean

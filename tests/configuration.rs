@@ -5,6 +5,7 @@ use std::path::Path;
 use jiff::civil::date;
 use kiosk::config::{ConfigError, read};
 use kiosk_core::queue::{Grounds, Numbering, OpeningHours, QueueRules};
+use kiosk_ui::Keyboard;
 
 const EXAMPLE: &str = include_str!("../hardware/kiosk.example.toml");
 
@@ -34,7 +35,20 @@ fn the_example_wants_nothing_but_a_pin() {
 #[test]
 fn a_mistake_is_told_with_line_key_and_remedy() {
     let line = |needle: &str| good().lines().position(|l| l.contains(needle)).unwrap() + 1;
-    let table: [(&str, &str, &str, &[&str]); 42] = [
+    let table: [(&str, &str, &str, &[&str]); 45] = [
+        (
+            "# colour = \"#a00e14\"",
+            "colour = \"#ffcd00\"",
+            "# colour",
+            &["office.colour", "hard to read", "dark colour"],
+        ),
+        (
+            "# colour = \"#a00e14\"",
+            "colour = \"red\"",
+            "# colour",
+            &["office.colour", "no colour", "#133f6e"],
+        ),
+        ("# keyboard = true", "keybord = true", "# keyboard", &["keybord", "kiosk.example.toml"]),
         (
             "# proxies = [\"192.168.1.5\"]",
             "proxies = [\"kiosk\"]",
@@ -224,6 +238,19 @@ fn what_is_announced_is_read_and_there_is_not_too_much_of_it() {
     assert_eq!((office.house_rules.len(), office.house_rules[11].en.as_str()), (12, "Rule 12"));
     let refused = refusal(&with(13));
     assert!(refused.contains("office.house_rule") && refused.contains("12 at most"), "{refused}");
+}
+
+#[test]
+fn keys_do_nothing_on_the_screen_unless_that_is_said() {
+    let allowed = good().replace("# keyboard = true", "keyboard = true");
+    let table = [
+        (good(), Keyboard::Ignored),
+        (allowed, Keyboard::Heard),
+        (good().replace("[screen]", ""), Keyboard::Ignored),
+    ];
+    for (text, keyboard) in table {
+        assert_eq!(config(&text).keyboard, keyboard);
+    }
 }
 
 #[test]

@@ -30,7 +30,7 @@ use kiosk::machine::{self, Plan};
 use kiosk_hardware::Clock as _;
 use kiosk_render::Limits;
 use kiosk_tests::rig;
-use kiosk_ui::{Mode, UiHandle};
+use kiosk_ui::{Keyboard, Mode, UiHandle};
 
 /// How often the page is looked at.
 const LOOK: Duration = Duration::from_millis(5);
@@ -64,7 +64,7 @@ fn serve(file: &Path, review: Duration) {
     thread::spawn(move || take_touches(&ui));
     let mode = Mode::Headless { size: (1080, 1920) };
     let ticks: kiosk_ui::Clock = Rc::new(move || clock.now());
-    kiosk_ui::run(mode, ticks, requests, machine::on_touch(events), || {}).unwrap();
+    kiosk_ui::run(mode, Keyboard::Ignored, ticks, requests, machine::on_touch(events), || {}).unwrap();
 }
 
 fn plan(config: Config, clock: Arc<SystemClock>) -> Plan {

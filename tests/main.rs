@@ -23,6 +23,8 @@ mod forms;
 mod fuzzing;
 mod hostile;
 mod keyboard;
+mod keypad;
+mod maintenance;
 mod office_printer;
 mod pdf_a;
 mod place;

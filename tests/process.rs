@@ -199,3 +199,35 @@ fn staff_call_the_number_and_the_board_shows_it() {
     let call = call.unwrap_or_default();
     assert_eq!((&call["number"], &call["counter"]), (&json!("A001"), &json!(1)));
 }
+
+/// The same process with another program in it: whoever supervises it sees no end.
+#[test]
+fn staff_restart_the_program_at_its_own_screen() {
+    let demo = Demo::start();
+    demo.tap("Chỉ lấy số thứ tự");
+    demo.tap("Cư trú");
+    demo.wait_for("A001", |_| true);
+    demo.tap("Xong");
+    demo.wait_for("Tìm theo tên", |_| true);
+    // Every run of a program is put at other addresses (ASLR).
+    let run = || {
+        std::fs::read_to_string(format!("/proc/{}/maps", demo.pid()))
+            .unwrap()
+            .lines()
+            .next()
+            .map(str::to_owned)
+    };
+    let before = run();
+    demo.post("/screen/touch", &json!({ "x": 200, "y": 60, "ms": 5000 }));
+    demo.tap("admin");
+    kiosk::demo::PIN.chars().for_each(|digit| demo.tap(&digit.to_string()));
+    for label in ["Tiếp tục", "Khởi động lại máy", "Chạm lần nữa để khởi động lại"]
+    {
+        demo.tap(label);
+    }
+    demo.wait_until("another run", || (run() != before).then_some(()));
+    demo.wait_until("the screen", || ureq::get(format!("{}/screen.png", demo.url)).call().ok());
+    demo.tap("Chỉ lấy số thứ tự");
+    demo.tap("Cư trú");
+    demo.wait_for("A002", |_| true);
+}

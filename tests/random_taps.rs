@@ -13,6 +13,7 @@ use kiosk_hardware::office::OfficeFault;
 use kiosk_hardware::sim::printer::PrinterFault;
 use kiosk_hardware::sim::scanner::Manner;
 use kiosk_tests::{Draw, Kiosk, Said, apart};
+use kiosk_ui::Key;
 
 use super::read_aloud::VALUES;
 
@@ -51,6 +52,22 @@ const OFFICE_FAULTS: [OfficeFault; 7] = [
     OfficeFault::Silent,
 ];
 
+/// The keys of a keypad, and one of a keyboard.
+const KEYS: [Key; 12] = [
+    Key::Up,
+    Key::Down,
+    Key::Left,
+    Key::Right,
+    Key::Tab,
+    Key::Backtab,
+    Key::Enter,
+    Key::Space,
+    Key::Escape,
+    Key::Backspace,
+    Key::F1,
+    Key::Letter('7'),
+];
+
 /// A kiosk, chance, and what happened lately; told when the test fails.
 struct Tapper {
     kiosk: Kiosk,
@@ -80,6 +97,7 @@ impl Tapper {
     fn new(seed: u64) -> Self {
         let mut kiosk = Kiosk::new();
         kiosk.give_voice();
+        kiosk.heed_keys();
         let (steps, visits) = (VecDeque::new(), HashSet::new());
         let draw = Draw(seed);
         Self {
@@ -106,7 +124,8 @@ impl Tapper {
 
     fn step(&mut self) {
         match self.draw.below(100) {
-            0..80 => self.tap(),
+            0..72 => self.tap(),
+            72..80 => self.key(),
             80..84 => self.touch_anywhere(),
             84..91 => self.scan(),
             91..95 => self.meddle(),
@@ -134,6 +153,19 @@ impl Tapper {
             let (x, y) = button.centre();
             self.kiosk.touch_at(x, y);
         }
+    }
+
+    /// A key of a keypad, or of whatever else was plugged in.
+    fn key(&mut self) {
+        let key = *self.draw.one(&KEYS).unwrap();
+        self.note(format!("presses {key:?}"));
+        if self.draw.below(5) > 0 {
+            self.kiosk.settle_guard();
+        }
+        let pointed = self.kiosk.pointed().map(|element| element.label).unwrap_or_default();
+        let presses = [Key::Enter, Key::Space].contains(&key);
+        self.errands += usize::from(presses && ANOTHER.contains(&pointed.as_str()));
+        self.kiosk.key(key);
     }
 
     fn buttons(&self) -> Vec<String> {

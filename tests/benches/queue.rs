@@ -169,6 +169,7 @@ fn office() -> Office {
         name: Text::new("UBND", "Ward"),
         notices: Vec::new(),
         house_rules: Vec::new(),
+        colour: None,
         residence_agency: String::new(),
         commune: Commune::default(),
         place: String::new(),

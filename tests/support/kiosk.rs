@@ -5,15 +5,17 @@ use std::collections::VecDeque;
 use std::path::Path;
 use std::rc::Rc;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, Sender};
 use std::time::Duration;
 
 use jiff::tz::TimeZone;
+use kiosk::chores::Caretaking;
 use kiosk::clock::Clock;
 use kiosk::engine::Engine;
 use kiosk::ports::{Audience, Ports, Shown};
 use kiosk::{config, machine};
-use kiosk_console::{Alarm, OfficeInForce};
+use kiosk_console::{Alarm, OfficeInForce, StaffDoor};
 use kiosk_core::office::Office;
 use kiosk_core::time::Tick;
 use kiosk_core::visit::{
@@ -24,11 +26,12 @@ use kiosk_hardware::sim::paper::Paper;
 use kiosk_hardware::sim::printer::PrinterFault;
 use kiosk_hardware::sim::scanner::Manner;
 use kiosk_hardware::{Fonts, PrinterProfile};
-use kiosk_store::{Options, Store, wait};
+use kiosk_store::{Store, wait};
 use kiosk_ui::{Element, Headless, Screen, Snapshot, Ui};
 use tempfile::TempDir;
 
 use super::clock::HandClock;
+use super::database::{empty_queue, queue};
 use super::wire::{Ends, Said, SharedWire, Wire};
 
 /// An invented person's card.
@@ -49,10 +52,11 @@ pub struct Kiosk {
     ports: Ports<Ends, Viewer>,
     inbox: Receiver<Event>,
     wire: SharedWire,
-    ui: Ui,
+    pub(super) ui: Ui,
     memory: Headless,
     touches: Rc<RefCell<VecDeque<kiosk_ui::Touch>>>,
     seen: Rc<RefCell<Seen>>,
+    restarts: Arc<AtomicUsize>,
     _folder: Option<TempDir>,
 }
 
@@ -79,15 +83,6 @@ fn usual_printer() -> PrinterProfile {
     PrinterProfile::named("generic-80").unwrap()
 }
 
-/// Tokens that differ and are the same in every run.
-pub fn tokens() -> kiosk_store::Tokens {
-    let mut count: u128 = 0;
-    Box::new(move || {
-        count += 1;
-        count.wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835).to_be_bytes()
-    })
-}
-
 impl Kiosk {
     /// A kiosk with an empty queue, everything in order, at the welcome screen.
     pub fn new() -> Self {
@@ -96,34 +91,27 @@ impl Kiosk {
 
     /// The same with a ticket printer of `profile`.
     pub fn with_printer(profile: PrinterProfile) -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let store =
-            Store::open(folder.path().join("queue.db"), Options { max_pages: None, tokens: tokens() });
-        Self::put_together(store.map_err(|e| machine::open_fault(&e)), Some(folder), profile)
+        let (folder, store) = empty_queue(None);
+        Self::put_together(store, Some(folder), profile)
     }
 
     /// The same in an office that differs in something.
     pub fn in_office(differs: impl FnOnce(&mut Office)) -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let store =
-            Store::open(folder.path().join("queue.db"), Options { max_pages: None, tokens: tokens() });
+        let (folder, store) = empty_queue(None);
         let (mut office, zone) = config::demo().unwrap();
         differs(&mut office);
-        let store = store.map_err(|e| machine::open_fault(&e));
         Self::put_together_in((office, zone), store, Some(folder), usual_printer())
     }
 
     /// A kiosk whose database may have so many pages of 4096 bytes.
     pub fn with_quota(max_pages: Option<u32>) -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let store = Store::open(folder.path().join("queue.db"), Options { max_pages, tokens: tokens() });
-        Self::put_together(store.map_err(|e| machine::open_fault(&e)), Some(folder), usual_printer())
+        let (folder, store) = empty_queue(max_pages);
+        Self::put_together(store, Some(folder), usual_printer())
     }
 
     /// A kiosk on an existing database, such as one of another run or another version.
     pub fn on(database: &Path) -> Self {
-        let store = Store::open(database, Options { max_pages: None, tokens: tokens() });
-        Self::put_together(store.map_err(|e| machine::open_fault(&e)), None, usual_printer())
+        Self::put_together(queue(database, None), None, usual_printer())
     }
 
     fn put_together(
@@ -152,6 +140,13 @@ impl Kiosk {
         }
         let wire = Wire::new(clock.clone(), events.clone(), office.times.page(), profile.clone());
         let seen = Rc::new(RefCell::new(Seen::default()));
+        let restarts = Arc::new(AtomicUsize::new(0));
+        let restarted = restarts.clone();
+        let caretaking = Caretaking {
+            door: Arc::new(StaffDoor::new(store.as_ref().ok().cloned(), kiosk::demo::PIN_HASH.into())),
+            aside: |work| work(),
+            restart: Arc::new(move || _ = restarted.fetch_add(1, Ordering::SeqCst)),
+        };
         let ports = Ports {
             office: in_force.now(),
             zone,
@@ -162,6 +157,7 @@ impl Kiosk {
             profile,
             fonts: Arc::new(Fonts::system().unwrap()),
             audience: Viewer(seen.clone()),
+            caretaking,
             demo: false,
             shown: Shown::default(),
         };
@@ -184,6 +180,7 @@ impl Kiosk {
             memory,
             touches,
             seen,
+            restarts,
             _folder: folder,
         };
         kiosk.happen(Event::Clock(ClockEvent::Passed));
@@ -215,7 +212,7 @@ impl Kiosk {
     }
 
     /// Lets everything happen that happens at this moment.
-    fn settle(&mut self) {
+    pub(super) fn settle(&mut self) {
         for _ in 0..1000 {
             self.wire.borrow_mut().turn();
             if let Ok(store) = &self.ports.store {
@@ -272,6 +269,11 @@ impl Kiosk {
         self.ui.page_name()
     }
 
+    /// What the program last said is to stand on the screen.
+    pub fn screen(&self) -> Screen {
+        self.seen.borrow().screen.clone().unwrap()
+    }
+
     /// What stands on the screen.
     pub fn elements(&self) -> Vec<Element> {
         self.ui.elements()
@@ -320,6 +322,21 @@ impl Kiosk {
     pub fn tap_now(&mut self, label: &str) {
         let button = self.button(label);
         self.touch_at(button.x + button.w / 2.0, button.y + button.h / 2.0);
+    }
+
+    /// Rests a finger on a place for `span`.
+    pub fn hold_at(&mut self, (x, y): (f32, f32), span: Duration) {
+        self.ui.finger_down(x, y).unwrap();
+        self.memory.frame();
+        self.advance(span);
+        self.settle();
+        self.ui.finger_up(x, y).unwrap();
+        self.settle();
+    }
+
+    /// How often staff have restarted the program.
+    pub fn restarts(&self) -> usize {
+        self.restarts.load(Ordering::SeqCst)
     }
 
     /// Touches a place.

@@ -12,8 +12,10 @@
 
 mod clock;
 mod cups;
+mod database;
 mod draw;
 mod ippeve;
+mod keypad;
 mod kiosk;
 mod lobby;
 mod namespace;

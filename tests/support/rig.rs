@@ -14,7 +14,7 @@ use kiosk::machine::{self, Plan};
 use kiosk_hardware::sim::Device;
 use kiosk_hardware::sim::mount::SimMount;
 use kiosk_hardware::{Clock as _, PrinterProfile};
-use kiosk_ui::{Mode, UiHandle};
+use kiosk_ui::{Keyboard, Mode, UiHandle};
 
 use super::program;
 
@@ -59,7 +59,7 @@ pub fn in_real_time<S: Device, R: Send + 'static>(
     let ticks: kiosk_ui::Clock = Rc::new(move || clock.now());
     rustix::process::setpriority_process(None, SCREEN_NICE).unwrap();
     let mode = Mode::Headless { size: (1080, 1920) };
-    kiosk_ui::run(mode, ticks, requests, machine::on_touch(events), || {}).unwrap();
+    kiosk_ui::run(mode, Keyboard::Ignored, ticks, requests, machine::on_touch(events), || {}).unwrap();
     played.join().unwrap()
 }
 

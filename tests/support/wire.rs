@@ -118,6 +118,12 @@ impl Devices for Ends {
         wire.ticket.driver.command(now, PrinterCommand::Print { job: job.0, slip });
     }
 
+    fn clear_ticket_printer(&mut self) {
+        let mut wire = self.0.borrow_mut();
+        let now = wire.clock.tick();
+        wire.ticket.driver.command(now, PrinterCommand::Clear);
+    }
+
     fn print_page(&mut self, job: JobId, _: PrinterId, pdf: &Personal<Vec<u8>>, copies: Copies) {
         let mut wire = self.0.borrow_mut();
         let now = wire.clock.tick();

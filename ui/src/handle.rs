@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use crate::elements::Element;
 use crate::error::UiError;
+use crate::keypad::Key;
 use crate::picture::Snapshot;
 use crate::screen::Screen;
 
@@ -23,6 +24,31 @@ pub enum Request {
         /// Pixels from the top.
         y: f32,
         /// Told once the touch is over.
+        reply: Sender<Result<(), UiError>>,
+    },
+    /// Press this key, as soon as touches count.
+    Key {
+        /// Which.
+        key: Key,
+        /// Told once it is let go.
+        reply: Sender<Result<(), UiError>>,
+    },
+    /// Put a finger down here, as soon as touches count.
+    FingerDown {
+        /// Pixels from the left.
+        x: f32,
+        /// Pixels from the top.
+        y: f32,
+        /// Told once it is down.
+        reply: Sender<Result<(), UiError>>,
+    },
+    /// Take the finger away here.
+    FingerUp {
+        /// Pixels from the left.
+        x: f32,
+        /// Pixels from the top.
+        y: f32,
+        /// Told once it is gone.
         reply: Sender<Result<(), UiError>>,
     },
     /// What can be read and touched?
@@ -78,6 +104,24 @@ impl UiHandle {
     /// If too many touches wait already, or the screen does not answer.
     pub fn touch(&self, x: f32, y: f32) -> Result<(), UiError> {
         self.ask(|reply| Request::Touch { x, y, reply })?
+    }
+
+    /// Presses `key` as a keypad does, once touches count.
+    ///
+    /// # Errors
+    /// If too many wait already, or the screen does not answer.
+    pub fn key(&self, key: Key) -> Result<(), UiError> {
+        self.ask(|reply| Request::Key { key, reply })?
+    }
+
+    /// Rests a finger at `x`, `y` for `span`, in which the caller sleeps.
+    ///
+    /// # Errors
+    /// As [`UiHandle::touch`].
+    pub fn hold(&self, x: f32, y: f32, span: Duration) -> Result<(), UiError> {
+        self.ask(|reply| Request::FingerDown { x, y, reply })??;
+        std::thread::sleep(span);
+        self.ask(|reply| Request::FingerUp { x, y, reply })?
     }
 
     /// What can be read and touched now, in reading order.

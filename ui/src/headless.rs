@@ -62,6 +62,16 @@ impl Headless {
         })
     }
 
+    /// Draws every pixel of the window anew, as for a display that has lost its picture.
+    pub fn draw_anew(&self) {
+        self.window.request_redraw();
+        self.window.draw_if_needed(|renderer| {
+            renderer.set_repaint_buffer_type(RepaintBufferType::NewBuffer);
+            renderer.render(&mut self.pixels.borrow_mut(), self.size.width as usize);
+            renderer.set_repaint_buffer_type(RepaintBufferType::ReusedBuffer);
+        });
+    }
+
     /// How long until the next frame is due; `None` if nothing moves.
     #[must_use]
     pub fn next_frame_in(&self) -> Option<Duration> {

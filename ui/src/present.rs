@@ -4,16 +4,17 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use slint::{ComponentHandle, Image, Rgba8Pixel, SharedPixelBuffer, SharedString, VecModel};
+use slint::{Color, ComponentHandle, Image, Rgba8Pixel, SharedPixelBuffer, SharedString, VecModel};
 
 use crate::asking::Asking;
 use crate::comfort;
 use crate::generated::{
-    App, Colours, Comfort, ConfirmModel, HolderRow, InformModel, JobState, JobsModel, LookUpModel,
+    App, Colours, Comfort, ConfirmModel, Frame, HolderRow, InformModel, JobState, JobsModel, LookUpModel,
     NoCardModel, NoticeKind, PageKind, ProceduresModel, ReviewModel, ReviewRoom, ScanModel, Shell,
     TroubleKind, TroubleModel, WelcomeModel, WorkingModel,
 };
 use crate::lists::Lists;
+use crate::maintenance;
 use crate::number;
 use crate::picture::Picture;
 use crate::rows;
@@ -59,6 +60,7 @@ impl Presenter {
         self.comfort(&app, screen.comfort);
         shell.set_english(screen.lang == crate::screen::Lang::En);
         shell.set_office(screen.office.as_str().into());
+        self.colour(&app, screen.colour);
         shell.set_time(screen.time.as_str().into());
         shell.set_back(screen.back);
         shell.set_cancel(screen.cancel);
@@ -73,6 +75,14 @@ impl Presenter {
         shell.set_notice(notice(screen.notice));
         rows::set(&self.notices, screen.notices.iter().map(Into::into));
         rows::set(&self.house_rules, screen.house_rules.iter().map(Into::into));
+    }
+
+    fn colour(&self, app: &App, colour: Option<[u8; 3]>) {
+        let frame = app.global::<Frame>();
+        frame.set_coloured(colour.is_some());
+        if let Some([red, green, blue]) = colour {
+            frame.set_colour(Color::from_rgb_u8(red, green, blue));
+        }
     }
 
     /// Lets the screen suit `comfort`; the page under review is drawn anew for its new room.
@@ -115,7 +125,9 @@ impl Presenter {
                     fresh,
                 );
             }
-            Page::Services { services: tiles } | Page::Declare { classes: tiles } => {
+            Page::Services { services: tiles }
+            | Page::Declare { classes: tiles }
+            | Page::Staff { names: tiles } => {
                 self.lists.fill(app, tiles.iter().map(Into::into), |_: &[_]| Layout::entries(), fresh);
             }
             Page::LookUp { problem, scanner_works } => {
@@ -175,6 +187,7 @@ impl Presenter {
                 model.set_opens(opens.into());
                 model.set_number(text(number.as_deref()));
             }
+            Page::Pin { .. } | Page::Maintain { .. } | Page::Cleaning { .. } => maintenance::fill(app, page),
         }
     }
 
@@ -199,9 +212,13 @@ impl Presenter {
                 app.global::<WelcomeModel>().set_claim(SharedString::new());
                 self.lists.clear(app);
             }
-            Page::Services { .. } | Page::Fields { .. } | Page::Declare { .. } | Page::Amend { .. } => {
-                self.lists.clear(app);
-            }
+            Page::Services { .. }
+            | Page::Fields { .. }
+            | Page::Declare { .. }
+            | Page::Amend { .. }
+            | Page::Staff { .. } => self.lists.clear(app),
+            Page::Pin { .. } => maintenance::forget(app),
+            Page::Maintain { .. } | Page::Cleaning { .. } => {}
             Page::LookUp { .. } => {}
             Page::Place { .. } => number::forget(&app.global()),
             Page::Procedures { .. } => {
@@ -384,6 +401,10 @@ fn kind(page: &Page) -> PageKind {
         Page::Printing { .. } => PageKind::Printing,
         Page::Done { .. } => PageKind::Done,
         Page::Trouble { .. } => PageKind::Trouble,
+        Page::Staff { .. } => PageKind::Staff,
+        Page::Pin { .. } => PageKind::Pin,
+        Page::Maintain { .. } => PageKind::Maintain,
+        Page::Cleaning { .. } => PageKind::Cleaning,
     }
 }
 
@@ -406,7 +427,7 @@ fn notice(notice: Option<Notice>) -> NoticeKind {
     }
 }
 
-fn job(progress: Progress) -> JobState {
+pub(crate) fn job(progress: Progress) -> JobState {
     match progress {
         Progress::Waiting => JobState::Waiting,
         Progress::Running => JobState::Running,

@@ -7,6 +7,7 @@ use std::time::Duration;
 use crate::error::UiError;
 use crate::handle::Request;
 use crate::headless::Headless;
+use crate::keypad::{Key, Keyboard};
 use crate::picture::Snapshot;
 use crate::screen::{Page, Screen};
 use crate::touch::Touch;
@@ -36,12 +37,13 @@ pub enum Mode {
 
 /// Runs the screen on this thread until [`Request::Quit`], until every handle is gone, or until somebody
 /// closes the window. Touches go to `on_touch`; `first_frame` is called once, after the first frame was
-/// drawn. `clock` is the time of guards (and, in memory, of animations).
+/// drawn. `clock` is the time of guards (and, in memory, of animations). `keyboard` says whether keys do anything.
 ///
 /// # Errors
 /// If there is no display for a window, or the thread has a screen already.
 pub fn run(
     mode: Mode,
+    keyboard: Keyboard,
     clock: Clock,
     inbox: Receiver<Request>,
     on_touch: impl Fn(Touch) + 'static,
@@ -50,12 +52,12 @@ pub fn run(
     match mode {
         Mode::Headless { size } => {
             let memory = Headless::install(size, clock.clone())?;
-            let desk = Desk::new(Ui::new(clock, on_touch)?);
+            let desk = Desk::new(Ui::new(clock, on_touch)?, keyboard);
             serve_memory(&memory, desk, &inbox, first_frame)
         }
         Mode::Window { fullscreen } => {
             crate::window::select()?;
-            let desk = Desk::new(Ui::new(clock, on_touch)?);
+            let desk = Desk::new(Ui::new(clock, on_touch)?, keyboard);
             crate::window::serve(desk, inbox, fullscreen, first_frame)
         }
     }
@@ -109,9 +111,17 @@ pub(crate) enum Flow {
     Quit,
 }
 
+/// What is done once touches count.
+enum Deed {
+    Touch(f32, f32),
+    FingerDown(f32, f32),
+    Key(Key),
+    Nothing,
+}
+
 /// Something that waits until touches count.
 struct Waiting {
-    at: Option<(f32, f32)>,
+    deed: Deed,
     reply: Sender<Result<(), UiError>>,
 }
 
@@ -124,7 +134,8 @@ pub(crate) struct Desk {
 }
 
 impl Desk {
-    pub(crate) fn new(ui: Ui) -> Self {
+    pub(crate) fn new(ui: Ui, keyboard: Keyboard) -> Self {
+        ui.heed(keyboard);
         Self { ui, waiting: VecDeque::new(), held: None }
     }
 
@@ -195,8 +206,14 @@ impl Desk {
     ) -> Result<Flow, UiError> {
         match request {
             Request::Show(screen) => self.show(screen)?,
-            Request::Touch { x, y, reply } => self.wait(Waiting { at: Some((x, y)), reply }),
-            Request::Settle { reply } => self.wait(Waiting { at: None, reply }),
+            Request::Touch { x, y, reply } => self.wait(Waiting { deed: Deed::Touch(x, y), reply }),
+            Request::FingerDown { x, y, reply } => {
+                self.wait(Waiting { deed: Deed::FingerDown(x, y), reply });
+            }
+            // A finger that goes away does so at any time.
+            Request::FingerUp { x, y, reply } => drop(reply.send(self.ui.finger_up(x, y))),
+            Request::Key { key, reply } => self.wait(Waiting { deed: Deed::Key(key), reply }),
+            Request::Settle { reply } => self.wait(Waiting { deed: Deed::Nothing, reply }),
             Request::Elements { reply } => {
                 draw(&self.ui);
                 drop(reply.send(self.ui.elements()));
@@ -221,7 +238,12 @@ impl Desk {
         while self.ui.settled_in().is_zero()
             && let Some(waiting) = self.waiting.pop_front()
         {
-            let done = waiting.at.map_or(Ok(()), |(x, y)| self.ui.touch(x, y));
+            let done = match waiting.deed {
+                Deed::Touch(x, y) => self.ui.touch(x, y),
+                Deed::FingerDown(x, y) => self.ui.finger_down(x, y),
+                Deed::Key(key) => self.ui.key(key),
+                Deed::Nothing => Ok(()),
+            };
             drop(waiting.reply.send(done));
         }
     }

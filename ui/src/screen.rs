@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::answer::Answer;
 use crate::comfort::Comfort;
+use crate::maintenance::{DeviceRow, Pin};
 use crate::picture::Picture;
 
 /// The language of the screen's own sentences.
@@ -28,6 +29,8 @@ pub struct Screen {
     pub reads_aloud: bool,
     /// The office's name, as in its header.
     pub office: String,
+    /// The office's colour in place of the screens' own, red, green and blue; white letters must be legible on it.
+    pub colour: Option<[u8; 3]>,
     /// The time of day as shown, such as "08:15".
     pub time: String,
     /// The page between header and footer.
@@ -395,6 +398,32 @@ pub enum Page {
         /// The queue number, if one was given before.
         number: Option<String>,
     },
+    /// Who looks after the kiosk?
+    Staff {
+        /// Everybody who may; empty for the moment in which they are looked up.
+        names: Vec<Tile>,
+    },
+    /// Their PIN is wanted.
+    Pin {
+        /// Whose.
+        who: String,
+        /// How many digits were entered so far.
+        digits: u32,
+        /// How far it is.
+        state: Pin,
+    },
+    /// How every device is, and what staff can do at the kiosk.
+    Maintain {
+        /// The devices.
+        devices: Vec<DeviceRow>,
+        /// Whether the next touch on "restart" does it.
+        restarting: bool,
+    },
+    /// The screen is being wiped: it takes no touch.
+    Cleaning {
+        /// Seconds until it does.
+        seconds: u32,
+    },
 }
 
 impl Page {
@@ -421,6 +450,10 @@ impl Page {
             Self::Printing { .. } => "printing",
             Self::Done { .. } => "done",
             Self::Trouble { .. } => "trouble",
+            Self::Staff { .. } => "staff",
+            Self::Pin { .. } => "pin",
+            Self::Maintain { .. } => "maintain",
+            Self::Cleaning { .. } => "cleaning",
         }
     }
 

@@ -112,12 +112,26 @@ pub enum Touch {
     Rate(u8),
     /// Another page of a list is looked at: nothing but a sign of life.
     Browse,
+    /// The keys of a keypad point at the button of this label, which tells nothing while no screen is read aloud.
+    PointAt(String),
     /// Somebody is still there.
     StillHere,
     /// The visit is over.
     Finish,
     /// Somebody needs help; the screen itself already says where to find it.
     Help,
+    /// The hidden gesture of staff: a finger rested on the office's name.
+    Maintain,
+    /// That is me, by the tile's key.
+    Staff(String),
+    /// New paper is in the ticket printer.
+    PaperChanged,
+    /// Print a test, by [`DeviceRow::test`](crate::DeviceRow).
+    TestPrint(usize),
+    /// Take no touch while the screen is wiped.
+    CleanScreen,
+    /// Restart the program.
+    Restart,
 }
 
 impl Touch {
@@ -178,6 +192,12 @@ impl Touch {
             TouchKind::StillHere => Self::StillHere,
             TouchKind::Finish => Self::Finish,
             TouchKind::Help => Self::Help,
+            TouchKind::Maintain => Self::Maintain,
+            TouchKind::Staff => Self::Staff(key.to_owned()),
+            TouchKind::PaperChanged => Self::PaperChanged,
+            TouchKind::TestPrint => Self::TestPrint(key.parse().ok()?),
+            TouchKind::CleanScreen => Self::CleanScreen,
+            TouchKind::Restart => Self::Restart,
         })
     }
 
@@ -217,6 +237,7 @@ impl Touch {
             Self::Set(..) => "set",
             Self::Change(_) => "change",
             Self::Browse => "browse",
+            Self::PointAt(_) => "point-at",
             Self::Declare => "declare",
             Self::Claim(_) => "claim",
             Self::NoClaim => "no-claim",
@@ -255,6 +276,12 @@ impl Touch {
             Self::StillHere => "still-here",
             Self::Finish => "finish",
             Self::Help => "help",
+            Self::Maintain => "maintain",
+            Self::Staff(_) => "staff",
+            Self::PaperChanged => "paper-changed",
+            Self::TestPrint(_) => "test-print",
+            Self::CleanScreen => "clean-screen",
+            Self::Restart => "restart",
         }
     }
 }

@@ -12,9 +12,10 @@ use crate::elements::{self, Element};
 use crate::error::UiError;
 use crate::generated::{App, Frame, Shell, Touches};
 use crate::guard::TapGuard;
+use crate::keypad::{Key, Keyboard, Keypad};
 use crate::picture::Snapshot;
 use crate::present::Presenter;
-use crate::screen::{Lang, Screen};
+use crate::screen::{Lang, Page, Screen};
 use crate::touch::Touch;
 
 /// The time since some moment, for guards and animations. Only differences matter.
@@ -25,12 +26,14 @@ pub struct Ui {
     app: App,
     presenter: Presenter,
     guard: Rc<TapGuard>,
+    keypad: Rc<Keypad>,
     shown: RefCell<Option<Screen>>,
 }
 
 impl Ui {
     /// Makes the window on the platform of this thread, and shows it, blank and in Vietnamese.
-    /// Touches that count go to `on_touch`; `clock` is the guard's time.
+    /// Touches that count go to `on_touch`; `clock` is the guard's time. Keys are ignored until [`Ui::heed`] says
+    /// otherwise.
     ///
     /// # Errors
     /// If the platform gives no window, or the Vietnamese texts are missing in the program.
@@ -39,7 +42,12 @@ impl Ui {
         select(Lang::Vi)?;
         let guard = Rc::new(TapGuard::new(clock));
         let watch = guard.clone();
+        let on_touch = Rc::new(on_touch);
+        let told = on_touch.clone();
+        let keypad = Keypad::install(&app, guard.clone(), move |touch| told(touch));
+        let fingers = keypad.clone();
         let on_touch = Rc::new(move |touch: Option<Touch>| {
+            fingers.touched();
             if watch.opens_in().is_zero()
                 && let Some(touch) = touch
             {
@@ -54,7 +62,7 @@ impl Ui {
         app.global::<Touches>().on_touched(move |kind, key| on_touch(Touch::from_screen(kind, &key)));
         app.global::<Touches>().on_dialled(move |part, value| on_dial(Touch::from_dial(part, value)));
         app.show()?;
-        Ok(Self { presenter: Presenter::new(&app), app, guard, shown: RefCell::default() })
+        Ok(Self { presenter: Presenter::new(&app), app, guard, keypad, shown: RefCell::default() })
     }
 
     /// Shows `screen`. Only what differs from the one before is set, so that animations and the reader's
@@ -84,7 +92,30 @@ impl Ui {
         if before.is_none_or(|before| before.page != screen.page) {
             self.presenter.page(before.map(|before| &before.page), &screen.page);
         }
+        self.repoint(before, screen);
         Ok(())
+    }
+
+    /// Lets the ring follow what keys point at. Whoever comes to the start next may have no keypad.
+    fn repoint(&self, before: Option<&Screen>, screen: &Screen) {
+        if before.is_some_and(|before| before.page.same_place(&screen.page)) {
+            self.keypad.follow();
+        } else if matches!(screen.page, Page::Welcome { .. }) {
+            self.keypad.forget();
+        } else {
+            self.keypad.turned();
+        }
+    }
+
+    /// The button that keys point at; `None` before the first key and after a finger.
+    #[must_use]
+    pub fn pointed(&self) -> Option<Element> {
+        self.keypad.pointed()
+    }
+
+    /// Whether keys point and press from now on.
+    pub fn heed(&self, keyboard: Keyboard) {
+        self.keypad.set(keyboard);
     }
 
     /// Tells the screens how large the window is before they are laid out in it; later changes they see themselves.
@@ -127,12 +158,41 @@ impl Ui {
     /// # Errors
     /// If the window refuses the events.
     pub fn touch(&self, x: f32, y: f32) -> Result<(), UiError> {
-        let position = LogicalPosition::new(x, y);
-        let button = PointerEventButton::Left;
+        self.finger_down(x, y)?;
+        self.finger_up(x, y)
+    }
+
+    /// Puts a finger down at `x`, `y` and leaves it there.
+    ///
+    /// # Errors
+    /// If the window refuses the event.
+    pub fn finger_down(&self, x: f32, y: f32) -> Result<(), UiError> {
+        self.keypad.touched();
+        let (position, button) = (LogicalPosition::new(x, y), PointerEventButton::Left);
+        self.app.window().dispatch_event_with_result(WindowEvent::PointerPressed { position, button })?;
+        Ok(())
+    }
+
+    /// Takes the finger away at `x`, `y`.
+    ///
+    /// # Errors
+    /// If the window refuses the events.
+    pub fn finger_up(&self, x: f32, y: f32) -> Result<(), UiError> {
+        let (position, button) = (LogicalPosition::new(x, y), PointerEventButton::Left);
         let window = self.app.window();
-        window.dispatch_event_with_result(WindowEvent::PointerPressed { position, button })?;
         window.dispatch_event_with_result(WindowEvent::PointerReleased { position, button })?;
         window.dispatch_event_with_result(WindowEvent::PointerExited)?;
+        Ok(())
+    }
+
+    /// Presses `key` and lets it go, as a keypad does.
+    ///
+    /// # Errors
+    /// If the window refuses the events.
+    pub fn key(&self, key: Key) -> Result<(), UiError> {
+        let (window, text) = (self.app.window(), key.text());
+        window.dispatch_event_with_result(WindowEvent::KeyPressed { text: text.clone() })?;
+        window.dispatch_event_with_result(WindowEvent::KeyReleased { text })?;
         Ok(())
     }
 

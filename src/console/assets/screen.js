@@ -36,4 +36,14 @@ picture.addEventListener("click", async (event) => {
   await fetch("/screen/touch", { method: "POST", body: JSON.stringify({ x, y }) }).catch(() => {});
 });
 
+// Keys of an assistive keypad, while the picture has the focus; Tab stays the browser's, so that the page can be left.
+const keys = new Set(["ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight", "Enter", " ", "Escape", "Backspace", "F1"]);
+picture.tabIndex = 0;
+picture.addEventListener("keydown", async (event) => {
+  if (!keys.has(event.key) || event.ctrlKey || event.altKey || event.metaKey) return;
+  event.preventDefault();
+  await fetch("/screen/key", { method: "POST", body: JSON.stringify({ key: event.key }) }).catch(() => {});
+});
+if (document.querySelector(".screen-page")) picture.focus();
+
 loop();

@@ -93,6 +93,7 @@ fn office() -> Result<Office, Box<dyn Error>> {
         public_url: None,
         notices: Vec::new(),
         house_rules: Vec::new(),
+        colour: None,
         services: vec![
             service("cu-tru", "A", "Cư trú", "Residence"),
             service("ho-tich", "B", "Hộ tịch – Chứng thực", "Civil status, certification"),
@@ -214,6 +215,12 @@ impl DemoPanel for Devices {
     fn frame_version(&self) -> u64 {
         1
     }
+
+    fn key(&self, _key: &str) -> Result<(), DemoError> {
+        Ok(())
+    }
+
+    fn hold(&self, _x: f32, _y: f32, _span: Duration) {}
 
     fn touch(&self, x: f32, y: f32) {
         eprintln!("touch {x} {y}");

@@ -17,6 +17,9 @@ pub enum DemoError {
     /// The device cannot break in this way.
     #[error("unknown fault of this device")]
     UnknownFault,
+    /// The touchscreen knows no key of this name.
+    #[error("unknown key")]
+    UnknownKey,
     /// The kiosk is stopping, or its screen has ended.
     #[error("the simulated device is gone")]
     Gone,
@@ -56,6 +59,10 @@ pub trait DemoPanel: Send + Sync {
     fn frame_version(&self) -> u64;
     /// A tap at this pixel of the picture.
     fn touch(&self, x: f32, y: f32);
+    /// A finger that rests at this pixel for so long; blocks until it is gone.
+    fn hold(&self, x: f32, y: f32, span: std::time::Duration);
+    /// A key of a keypad at the touchscreen, by the name that browsers give it: `ArrowDown`, `Enter`.
+    fn key(&self, key: &str) -> Result<(), DemoError>;
     /// What is on the screen.
     fn elements(&self) -> Vec<DemoElement>;
     /// Holds a code with this payload before the scanner.

@@ -36,5 +36,5 @@ pub use demo::{DemoCard, DemoElement, DemoError, DemoPanel};
 pub use office::OfficeInForce;
 pub use options::{Clock, ConsoleOptions, Network, StaffSignal};
 pub use server::{ConsoleError, ConsoleHandle, serve};
-pub use staff::{PinError, hash_pin};
+pub use staff::{PinError, StaffDoor, Turned, hash_pin};
 pub use voice::VoiceOptions;

@@ -102,6 +102,7 @@ fn office() -> Office {
         public_url: None,
         notices: Vec::new(),
         house_rules: Vec::new(),
+        colour: None,
         services: vec![
             service("cu-tru", "A", "Cư trú", "Residence"),
             service("ho-tich", "B", "Hộ tịch", "Civil status"),

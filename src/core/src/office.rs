@@ -1,5 +1,6 @@
 //! The read-only catalogue that a visit runs on: what the office offers and how it is called.
 
+mod colour;
 pub mod rule;
 mod setting;
 mod setting_error;
@@ -13,6 +14,7 @@ use crate::procedure::{self, Procedure};
 use crate::queue::{Counter, OpeningHours, QueueRules, Service, ServiceId};
 use crate::text::Text;
 
+pub use colour::{Colour, ColourError};
 pub use setting::{Part, Setting, Settings, Texts};
 pub use setting_error::SettingError;
 
@@ -25,6 +27,8 @@ const WELCOME_TILES: usize = 6;
 pub struct Office {
     /// Name on screens and slips, for example "UBND phường Hải Châu".
     pub name: Text,
+    /// Its colour on the touchscreen; without one the screens have their own.
+    pub colour: Option<Colour>,
     /// The commune that it administers.
     pub commune: Commune,
     /// Who receives residence declarations (cơ quan đăng ký cư trú), for example "Công an phường Hải Châu".

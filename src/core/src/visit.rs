@@ -14,6 +14,7 @@ mod errand;
 mod event;
 mod issuing;
 mod lookup;
+mod maintenance;
 mod notice;
 mod page;
 mod reading;
@@ -24,7 +25,7 @@ mod step;
 mod suggestion;
 
 pub use comfort::{Colours, Comfort, TextSize, Wish};
-pub use deadline::{closes_in, is_covered, next_wakeup};
+pub use deadline::{cleaned_in, closes_in, is_covered, next_wakeup};
 pub use device::{Alarm, Condition, Device, Devices, Fault, QueueNotice, alarms};
 pub use dial::{Dial, Part, parts};
 pub use entry::{Entry, Open, keypad_digits};
@@ -33,6 +34,7 @@ pub use event::{
     ClockEvent, DeviceEvent, Effect, Event, JobId, Outcome, RenderEvent, StaffEvent, StoreEvent, Touch,
 };
 pub use lookup::{LookupProblem, NumberPlace};
+pub use maintenance::{Chore, Denial, Maintenance, Proof, StaffDeed, StaffName, Trial};
 pub use page::{Copies, Order, PageRun, choose};
 pub use state::{
     Document, Page, Paper, Progress, Review, ScanProblem, Stage, State, StoreFault, Trouble, Visit,

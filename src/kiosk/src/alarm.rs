@@ -76,6 +76,17 @@ pub fn sentence(device: &Text, fault: Fault) -> Text {
     Text::new(format!("{}: {fault_vi}", device.vi), format!("{}: {fault_en}", device.en))
 }
 
+/// What `fault` means and what to do about it, as a sentence of its own.
+pub fn remedy(fault: Fault) -> Text {
+    let (vi, en) = words(fault);
+    Text::new(capitalised(vi), capitalised(en))
+}
+
+fn capitalised(sentence: &str) -> String {
+    let mut letters = sentence.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
 /// What staff call `device`; an A4 printer that has a name in `form_printers` goes by it.
 pub fn name(form_printers: &[FormPrinter], device: Device) -> Text {
     match device {
@@ -132,7 +143,8 @@ fn words(fault: Fault) -> (&'static str, &'static str) {
     }
 }
 
-fn store(fault: StoreFault) -> Text {
+/// Why no numbers are issued, and what to do about it.
+pub fn store(fault: StoreFault) -> Text {
     match fault {
         StoreFault::Full => Text::new(
             "Ổ đĩa đầy: chưa cấp được số. Xin gọi kỹ thuật dọn ổ đĩa; số đã cấp không mất.",
@@ -153,7 +165,8 @@ fn store(fault: StoreFault) -> Text {
     }
 }
 
-fn queue(notice: QueueNotice) -> Text {
+/// What is to be known about the queue's data.
+pub fn queue(notice: QueueNotice) -> Text {
     match notice {
         QueueNotice::BegunAnew => Text::new(
             "Dữ liệu hàng chờ bị hỏng nên đã lập hàng chờ mới, số mới không trùng số cũ. Xin mời trực tiếp những \

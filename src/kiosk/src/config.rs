@@ -11,6 +11,7 @@ use jiff::tz::TimeZone;
 use kiosk_console::{Network, VoiceOptions};
 use kiosk_core::office::Office;
 use kiosk_hardware::{PrinterProfile, ScannerProfile};
+use kiosk_ui::Keyboard;
 use kiosk_voice::{ReaderSettings, Settings, Voice};
 
 use crate::read_aloud::ReadAloud;
@@ -35,6 +36,8 @@ pub struct Config {
     pub pin_hash: String,
     /// How calls are said aloud, and where.
     pub voice: VoiceOptions,
+    /// Whether the touchscreen heeds keys.
+    pub keyboard: Keyboard,
     /// How screens are read aloud, where that is offered.
     pub read_aloud: Option<ReadAloud>,
     /// The ticket printer's serial port.

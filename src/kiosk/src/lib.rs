@@ -6,6 +6,7 @@
 //! * [`machine`] puts a kiosk together on real ports; [`demo`] puts simulators behind them.
 
 pub mod alarm;
+pub mod chores;
 pub mod cli;
 pub mod clock;
 pub mod config;
@@ -21,6 +22,7 @@ pub mod read_aloud;
 pub mod report;
 pub mod screen;
 pub mod slip;
+pub mod test_print;
 pub mod tour;
 
 use std::alloc::System;

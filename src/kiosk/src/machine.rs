@@ -1,24 +1,24 @@
 //! The running kiosk: store, device threads, renderer, engine and console, put together.
 
+mod database;
+
 use std::net::TcpListener;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 
-use jiff::civil::{Date, DateTime};
 use kiosk_console::{
-    Alarm, ConsoleError, ConsoleHandle, ConsoleOptions, DemoPanel, Network, OfficeInForce, StaffSignal,
-    VoiceOptions,
+    Alarm, ConsoleError, ConsoleHandle, ConsoleOptions, DemoPanel, Network, OfficeInForce, StaffDoor,
+    StaffSignal, VoiceOptions,
 };
 use kiosk_core::citizen::{Personal, address};
 use kiosk_core::form::{Draft, fill};
 use kiosk_core::office::{Office, PrinterId};
 use kiosk_core::text::Lang;
 use kiosk_core::time::Now;
-use kiosk_core::visit::{
-    Copies, DeviceEvent, Effect, Event, JobId, QueueNotice, StaffEvent, State, StoreEvent, StoreFault,
-};
+use kiosk_core::visit::{Copies, DeviceEvent, Effect, Event, JobId, StaffEvent, State, StoreEvent};
 use kiosk_hardware::font::FontError;
 use kiosk_hardware::office::{self, OfficeError, OfficeHandle, OfficeSettings};
 use kiosk_hardware::{
@@ -26,15 +26,19 @@ use kiosk_hardware::{
     spawn_printer, spawn_scanner,
 };
 use kiosk_render::{RenderError, RenderJob, Renderer};
-use kiosk_store::{OpenError, Options, Store, StoreError};
+use kiosk_store::Store;
 use kiosk_ui::{self as ui, UiHandle};
 use tokio::sync::watch;
 
+use crate::chores::Caretaking;
 use crate::clock::{Clock, SystemClock};
 use crate::engine::{Engine, World};
 use crate::ports::{self, Audience, Devices, Ports, Shown};
 use crate::read_aloud::{ReadAloud, ReadingAloud};
 use crate::{devices, screen};
+
+pub use database::open_fault;
+use database::{look_after, open_store};
 
 /// What a kiosk is made of. The devices are always reached by real ports: whether hardware or a
 /// simulator is at the other end cannot be seen from here.
@@ -112,6 +116,14 @@ pub enum StartError {
 /// A running kiosk. Dropping it closes the console; the engine ends with the last sender of events.
 pub struct Machine {
     _console: Option<ConsoleHandle>,
+    restart: Arc<AtomicBool>,
+}
+
+impl Machine {
+    /// Whether the screen has ended because staff want the program to begin anew.
+    pub fn begins_anew(&self) -> bool {
+        self.restart.load(Ordering::Relaxed)
+    }
 }
 
 /// The two ends of the engine's channel, made before the screen so that touches have where to go.
@@ -156,6 +168,12 @@ pub fn start(
     let console =
         serve_console(&plan, &demonstration, (office.clone(), store.as_ref().ok().cloned()), heard, &events)?;
     let devices = Threads::start(&plan, reading, &events)?;
+    let restart = Arc::new(AtomicBool::new(false));
+    let caretaking = Caretaking {
+        door: Arc::new(StaffDoor::new(store.as_ref().ok().cloned(), plan.pin_hash.clone())),
+        aside: beside_the_engine,
+        restart: restarting(restart.clone(), ui.clone()),
+    };
     let ports = Ports {
         office: office.now(),
         zone: plan.clock.zone().clone(),
@@ -167,10 +185,27 @@ pub fn start(
         fonts: Arc::new(Fonts::system()?),
         demo: demonstration.is_some(),
         audience: Screens { ui, alarms },
+        caretaking,
         shown: Shown::default(),
     };
     run_engine(plan, office, ports, demonstration, inbox)?;
-    Ok(Machine { _console: console })
+    Ok(Machine { _console: console, restart })
+}
+
+/// Ends the screen, and remembers that it is to begin anew.
+fn restarting(wanted: Arc<AtomicBool>, ui: UiHandle) -> Arc<dyn Fn() + Send + Sync> {
+    Arc::new(move || {
+        wanted.store(true, Ordering::Relaxed);
+        // A screen that has ended already needs no telling.
+        let _ = ui.quit();
+    })
+}
+
+/// Runs what blocks on a thread of its own.
+fn beside_the_engine(work: Box<dyn FnOnce() + Send>) {
+    if let Err(error) = thread::Builder::new().name("aside".into()).spawn(work) {
+        tracing::error!(%error, "no thread for what staff want");
+    }
 }
 
 fn run_engine(
@@ -228,85 +263,6 @@ pub fn staff_event(signal: StaffSignal) -> StaffEvent {
         StaffSignal::PrintNotice(procedure) => StaffEvent::PrintNotice(procedure),
         StaffSignal::PrintSlip { ticket, print } => StaffEvent::PrintSlip { ticket: *ticket, print },
     }
-}
-
-/// Checks and copies the database on a thread of its own, which is gone again in about a second.
-fn look_after(store: &Store, now: DateTime, events: Sender<Event>) {
-    let store = store.clone();
-    let work = move || match store.check_and_copy(now) {
-        Ok(copy) => tracing::info!(copy = %copy.display(), "the queue's database is whole and copied"),
-        Err(error) => {
-            tracing::error!(%error, "the queue's database is damaged or was not copied");
-            if error == StoreError::Corrupt {
-                // Nobody hears it only when the kiosk is closing down.
-                let _ = events.send(Event::Store(StoreEvent::Notice(QueueNotice::Damaged)));
-            }
-        }
-    };
-    if let Err(error) = thread::Builder::new().name("upkeep".into()).spawn(work) {
-        tracing::error!(%error, "the queue's database was not copied");
-    }
-}
-
-/// Opens the queue; slips that were on their way when the power failed become unconfirmed.
-fn open_store(path: &Path, day: Date, now: DateTime, events: &Sender<Event>) -> Result<Store, StoreFault> {
-    let store = open_or_begin_anew(path, day, now, events).map_err(|error| {
-        tracing::error!(%error, "the queue's database cannot be used");
-        open_fault(&error)
-    })?;
-    store.reconcile(now, |found| match found {
-        Ok(0) => {}
-        Ok(slips) => tracing::warn!(slips, "slips of the last run are unconfirmed"),
-        Err(error) => tracing::error!(%error, "slips of the last run could not be looked after"),
-    });
-    Ok(store)
-}
-
-/// Opens the queue, or begins a new one in place of one that is damaged.
-fn open_or_begin_anew(
-    path: &Path,
-    day: Date,
-    now: DateTime,
-    events: &Sender<Event>,
-) -> Result<Store, OpenError> {
-    let options = || Options { max_pages: None, tokens: Box::new(random_token) };
-    let error = match Store::open(path, options()) {
-        Ok(store) => return Ok(store),
-        Err(error) => error,
-    };
-    if !matches!(error, OpenError::Corrupt | OpenError::NotADatabase) {
-        return Err(error);
-    }
-    let (store, aside) = Store::open_anew(path, options(), day, now)?;
-    let aside = aside.display();
-    tracing::error!(%error, %aside, "the queue's database is kept aside; a new one begins after its numbers");
-    let _ = events.send(Event::Store(StoreEvent::Notice(QueueNotice::BegunAnew)));
-    Ok(store)
-}
-
-/// Why the database does not open, in the visit's words.
-pub fn open_fault(error: &OpenError) -> StoreFault {
-    match error {
-        OpenError::Newer { .. } => StoreFault::Newer,
-        OpenError::Corrupt | OpenError::NotADatabase | OpenError::Foreign => StoreFault::Corrupt,
-        OpenError::Full => StoreFault::Full,
-        OpenError::Older { .. }
-        | OpenError::Locked
-        | OpenError::Denied
-        | OpenError::Io(_)
-        | OpenError::Sqlite(_)
-        | OpenError::Beside(_)
-        | OpenError::Thread(_) => StoreFault::Broken,
-    }
-}
-
-fn random_token() -> [u8; 16] {
-    let mut token = [0; 16];
-    if let Err(error) = getrandom::fill(&mut token) {
-        // The tokens' uniqueness is checked by the database; a kiosk without randomness is told at start.
-        tracing::error!(%error, "no random numbers for a ticket's token");
-    }
-    token
 }
 
 /// The real devices' threads and the renderer's.
@@ -413,6 +369,10 @@ fn rehearse(renderer: &mut Renderer, blank: RenderJob) {
 impl Devices for Threads {
     fn print_slip(&mut self, job: JobId, slip: EncodedSlip) {
         self.printer.print(job.0, slip);
+    }
+
+    fn clear_ticket_printer(&mut self) {
+        self.printer.clear();
     }
 
     fn print_page(&mut self, job: JobId, printer: PrinterId, pdf: &Personal<Vec<u8>>, copies: Copies) {

@@ -17,12 +17,13 @@ use kiosk_core::visit::{
     Copies, DeviceEvent, Document, Effect, Event, JobId, NumberPlace, Order, Outcome, Page, RenderEvent,
     Stage, State, StoreEvent, StoreFault,
 };
-use kiosk_hardware::{EncodedSlip, Fonts, JobTag, PrinterProfile, encode};
+use kiosk_hardware::{EncodedSlip, Fonts, JobTag, PrinterProfile, Receipt, encode};
 use kiosk_render::{CreationTime, RenderJob};
 use kiosk_store::{Place, Store, StoreError, TicketRecord, TicketRequest};
 use kiosk_ui as ui;
 use sha2::{Digest, Sha256};
 
+use crate::chores::Caretaking;
 use crate::engine::World;
 use crate::notice::notice_job;
 use crate::{alarm, paper, screen, slip};
@@ -35,6 +36,8 @@ pub(crate) const PIXELS_PER_POINT: f32 = 1.5;
 pub trait Devices {
     /// Sends a ticket's bytes to the ticket printer.
     fn print_slip(&mut self, job: JobId, slip: EncodedSlip);
+    /// Clears what the ticket printer keeps of a broken slip.
+    fn clear_ticket_printer(&mut self);
     /// Sends a PDF to an A4 printer.
     fn print_page(&mut self, job: JobId, printer: PrinterId, pdf: &Personal<Vec<u8>>, copies: Copies);
     /// Takes a page back that has not come out.
@@ -78,6 +81,8 @@ pub struct Ports<D, A> {
     pub fonts: Arc<Fonts>,
     /// Who looks.
     pub audience: A,
+    /// What staff need who look after the kiosk.
+    pub caretaking: Caretaking,
     /// Marks the screens as a demonstration.
     pub demo: bool,
     /// What was told last, and the pictures of the document under review.
@@ -112,6 +117,7 @@ impl<D: Devices, A: Audience> World for Ports<D, A> {
             Effect::Hush => self.devices.hush(),
             Effect::ArmScanner(armed) => self.devices.arm_scanner(armed),
             Effect::BeginDay(day) => self.begin_day(now, day),
+            Effect::Maintain(chore) => self.maintain(now, chore),
         }
     }
 
@@ -220,8 +226,12 @@ impl<D: Devices, A: Audience> Ports<D, A> {
     }
 
     fn print_slip(&mut self, job: JobId, ticket: &Ticket, lang: Lang, print: SlipPrint) {
-        let receipt = slip::slip_of(&self.office, ticket, lang, print).receipt();
-        match encode(&receipt, &self.profile, &self.fonts, job_tag(job)) {
+        self.print_receipt(job, &slip::slip_of(&self.office, ticket, lang, print).receipt());
+    }
+
+    /// Prints `receipt` as the slip of `job`.
+    pub(crate) fn print_receipt(&mut self, job: JobId, receipt: &Receipt) {
+        match encode(receipt, &self.profile, &self.fonts, job_tag(job)) {
             Ok(slip) => {
                 if !slip.missing.is_empty() {
                     tracing::warn!(letters = ?slip.missing, "the ticket printer lacks letters of the configuration");

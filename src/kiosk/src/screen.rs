@@ -4,6 +4,7 @@ mod amending;
 mod card;
 mod choosing;
 mod dial;
+mod maintenance;
 mod number;
 mod question;
 mod trouble;
@@ -14,14 +15,14 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use kiosk_core::citizen::Personal;
 use kiosk_core::form::Form;
-use kiosk_core::office::Office;
-use kiosk_core::queue::{ClassId, ServiceId, Ticket};
+use kiosk_core::office::{Colour, Office};
+use kiosk_core::queue::{ClassId, ServiceId, StaffId, Ticket};
 use kiosk_core::rating::Satisfaction;
 use kiosk_core::text::{Lang, Text};
 use kiosk_core::time::Now;
 use kiosk_core::visit::{
-    Colours, Comfort, Copies, Devices, PageRun, Paper, Progress, Review, Stage, State, StoreFault, TextSize,
-    Touch, Visit, Wish, closes_in, is_covered,
+    Colours, Comfort, Copies, Devices, Maintenance, PageRun, Paper, Progress, Review, Stage, State,
+    StoreFault, TextSize, Touch, Visit, Wish, closes_in, is_covered,
 };
 use kiosk_ui as ui;
 
@@ -42,6 +43,7 @@ pub fn screen(
         comfort: comfort(state.comfort()),
         reads_aloud: state.devices.can_read_aloud(),
         office: office.name.get(lang).to_owned(),
+        colour: office.colour.map(Colour::rgb),
         time: now.civil.strftime("%H:%M").to_string(),
         page: page(office, state, now, pages),
         back,
@@ -98,6 +100,10 @@ fn ways_out(visit: Option<&Visit>) -> (bool, bool) {
             (false, false)
         }
         Some(Stage::Trouble(_)) => (false, true),
+        Some(Stage::Maintaining(maintenance)) => {
+            let out = !matches!(maintenance, Maintenance::Cleaning { .. });
+            (out, out)
+        }
         Some(
             Stage::Declaring
             | Stage::LookingUp { .. }
@@ -180,6 +186,7 @@ fn page(office: &Office, state: &State, now: Now, pages: &[Arc<ui::Picture>]) ->
             form: paper.page.as_ref().map(|page| form_run(office, page, lang)),
         },
         Stage::Finished(paper) => done(office, paper, lang),
+        Stage::Maintaining(maintenance) => maintenance::page(office, state, maintenance, now.tick, lang),
         Stage::Trouble(trouble) => {
             ui::Page::Trouble { what: trouble::told(office, trouble, now.civil, lang), number: None }
         }
@@ -303,8 +310,15 @@ pub fn touch(touch: ui::Touch) -> Touch {
         ui::Touch::Rate(step) => Satisfaction::of_step(step).map_or(Touch::StillHere, Touch::Rate),
         ui::Touch::StillHere => Touch::StillHere,
         ui::Touch::Browse => Touch::Browse,
+        ui::Touch::PointAt(label) => Touch::PointAt(Personal::new(label)),
         ui::Touch::Easier => Touch::Easier,
         ui::Touch::Finish => Touch::Finish,
         ui::Touch::Help => Touch::Help,
+        ui::Touch::Maintain => Touch::Maintain,
+        ui::Touch::Staff(id) => Touch::Staff(StaffId(id)),
+        ui::Touch::PaperChanged => Touch::PaperChanged,
+        ui::Touch::TestPrint(place) => Touch::TryPrinter(maintenance::printer(place)),
+        ui::Touch::CleanScreen => Touch::CleanScreen,
+        ui::Touch::Restart => Touch::Restart,
     }
 }

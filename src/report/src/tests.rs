@@ -36,6 +36,7 @@ fn office() -> Office {
         public_url: None,
         notices: Vec::new(),
         house_rules: Vec::new(),
+        colour: None,
         services: vec![
             service("ho-tich", "B", "Hộ tịch: khai sinh, \"kết hôn\"", "Civil status"),
             service("cu-tru", "A", "Cư trú", "Residence"),

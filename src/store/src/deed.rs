@@ -23,6 +23,12 @@ pub enum Deed {
     SlipSeen(TicketId),
     /// Had a procedure's notice printed.
     NoticePrinted,
+    /// Put new paper into the ticket printer, and said so at the touchscreen.
+    PaperChanged,
+    /// Had a test printed from the touchscreen.
+    TestPrinted,
+    /// Restarted the kiosk's program from the touchscreen.
+    Restarted,
 }
 
 impl Deed {
@@ -30,7 +36,12 @@ impl Deed {
     pub fn ticket(self) -> Option<TicketId> {
         match self {
             Self::Reprinted(ticket) | Self::SlipSeen(ticket) => Some(ticket),
-            Self::SignedOut | Self::HelpGiven | Self::NoticePrinted => None,
+            Self::SignedOut
+            | Self::HelpGiven
+            | Self::NoticePrinted
+            | Self::PaperChanged
+            | Self::TestPrinted
+            | Self::Restarted => None,
         }
     }
 
@@ -41,6 +52,9 @@ impl Deed {
             Self::Reprinted(_) => Kind::Reprinted,
             Self::SlipSeen(_) => Kind::SlipSeen,
             Self::NoticePrinted => Kind::NoticePrinted,
+            Self::PaperChanged => Kind::PaperChanged,
+            Self::TestPrinted => Kind::TestPrinted,
+            Self::Restarted => Kind::Restarted,
         }
     }
 }
@@ -67,11 +81,22 @@ enum Kind {
     Reprinted,
     SlipSeen,
     NoticePrinted,
+    PaperChanged,
+    TestPrinted,
+    Restarted,
 }
 
 impl Word for Kind {
-    const ALL: &'static [Self] =
-        &[Self::SignedOut, Self::HelpGiven, Self::Reprinted, Self::SlipSeen, Self::NoticePrinted];
+    const ALL: &'static [Self] = &[
+        Self::SignedOut,
+        Self::HelpGiven,
+        Self::Reprinted,
+        Self::SlipSeen,
+        Self::NoticePrinted,
+        Self::PaperChanged,
+        Self::TestPrinted,
+        Self::Restarted,
+    ];
 
     fn word(self) -> &'static str {
         match self {
@@ -80,6 +105,9 @@ impl Word for Kind {
             Self::Reprinted => "reprinted",
             Self::SlipSeen => "slip_seen",
             Self::NoticePrinted => "notice_printed",
+            Self::PaperChanged => "paper_changed",
+            Self::TestPrinted => "test_printed",
+            Self::Restarted => "restarted",
         }
     }
 }
@@ -139,6 +167,9 @@ fn entry(row: &Row<'_>) -> rusqlite::Result<DeedEntry> {
         Kind::Reprinted => Deed::Reprinted(ticket()?),
         Kind::SlipSeen => Deed::SlipSeen(ticket()?),
         Kind::NoticePrinted => Deed::NoticePrinted,
+        Kind::PaperChanged => Deed::PaperChanged,
+        Kind::TestPrinted => Deed::TestPrinted,
+        Kind::Restarted => Deed::Restarted,
     };
     let number = if deed.ticket().is_some() { Some(number(row)?) } else { None };
     Ok(DeedEntry {

@@ -2,11 +2,14 @@
 //! a display.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
+mod caretaking;
 mod harness;
+mod keys;
 mod longest;
 mod looks;
 mod privacy;
 mod questions;
+mod reference;
 mod reviewing;
 mod samples;
 mod serving;

@@ -7,6 +7,7 @@ use kiosk_ui::{
     ScanProblem, Screen, Stand, Tile, Trouble, Work,
 };
 
+use crate::caretaking;
 pub use crate::questions::*;
 
 pub const PROCEDURE: &str = "Xác nhận thông tin về cư trú";
@@ -23,6 +24,7 @@ pub fn screen(page: Page) -> Screen {
         comfort: Comfort::default(),
         reads_aloud: true,
         office: "UBND PHƯỜNG HÒA CƯỜNG, THÀNH PHỐ ĐÀ NẴNG".into(),
+        colour: None,
         time: "08:15".into(),
         back,
         cancel: !bound,
@@ -329,6 +331,11 @@ fn done_with_two() -> Page {
 
 /// Every page that a citizen can meet, by the name of its picture.
 pub fn all() -> Vec<(&'static str, Screen)> {
+    let staff = caretaking::all().into_iter().map(|(name, page)| (name, screen(page)));
+    of_visits().into_iter().chain(staff).collect()
+}
+
+fn of_visits() -> Vec<(&'static str, Screen)> {
     let number = || Some("A001".to_owned());
     let trouble = |what, number| screen(Page::Trouble { what, number });
     let mut warning = screen(digits("0905", false));

@@ -5,7 +5,7 @@ use std::sync::mpsc::{Receiver, channel};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
-use kiosk_ui::{Mode, Touch, UiError, UiHandle};
+use kiosk_ui::{Keyboard, Mode, Touch, UiError, UiHandle};
 
 use crate::harness::PANEL;
 use crate::samples::{self, screen};
@@ -27,7 +27,7 @@ fn kiosk() -> Served {
         let on_touch = move |touch| touches.send(touch).unwrap_or_default();
         let on_frame = move || framed.send(()).unwrap_or_default();
         let clock = Rc::new(move || start.elapsed());
-        kiosk_ui::run(Mode::Headless { size: PANEL }, clock, inbox, on_touch, on_frame)
+        kiosk_ui::run(Mode::Headless { size: PANEL }, Keyboard::Ignored, clock, inbox, on_touch, on_frame)
     });
     Served { handle, touched, first_frame, thread }
 }

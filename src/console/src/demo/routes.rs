@@ -2,6 +2,7 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::body::Bytes;
 use axum::extract::{FromRef, State};
@@ -41,6 +42,7 @@ pub(crate) fn routes(console: &Arc<Console>, panel: &Panel) -> Router<Arc<Consol
         .route("/screen", get(screen_page))
         .route("/screen.png", get(screen_png))
         .route("/screen/touch", post(touch))
+        .route("/screen/key", post(key))
         .route("/screen/elements", get(elements))
         .route("/demo", get(demo_page))
         .route("/demo/scan", post(scan))
@@ -145,16 +147,40 @@ async fn form_png(State(panel): State<Panel>, headers: HeaderMap) -> Result<Resp
     output("image/png", &headers, ask(panel, |panel| panel.form_png()).await?)
 }
 
+/// The longest that a finger rests, however long is asked for.
+const LONGEST_HOLD: Duration = Duration::from_secs(10);
+
 #[derive(Deserialize)]
 struct Touch {
     x: f32,
     y: f32,
+    /// How long the finger rests; a touch without it.
+    #[serde(default)]
+    ms: u64,
 }
 
 async fn touch(State(panel): State<Panel>, body: Bytes) -> Result<StatusCode, Failure> {
-    let Touch { x, y } = parse(&body)?;
-    ask(panel, move |panel| panel.touch(x, y)).await?;
+    let Touch { x, y, ms } = parse(&body)?;
+    let hold = (ms > 0).then(|| Duration::from_millis(ms).min(LONGEST_HOLD));
+    ask(panel, move |panel| match hold {
+        Some(span) => panel.hold(x, y, span),
+        None => panel.touch(x, y),
+    })
+    .await?;
     Ok(StatusCode::NO_CONTENT)
+}
+
+#[derive(Deserialize)]
+struct Key {
+    key: String,
+}
+
+async fn key(State(panel): State<Panel>, body: Bytes) -> Result<StatusCode, Failure> {
+    let Key { key } = parse(&body)?;
+    match ask(panel, move |panel| panel.key(&key)).await? {
+        Ok(()) => Ok(StatusCode::NO_CONTENT),
+        Err(error) => Err(Failure(StatusCode::BAD_REQUEST, json!({ "error": error.to_string() }))),
+    }
 }
 
 async fn elements(State(panel): State<Panel>) -> Result<Response, Failure> {
@@ -183,7 +209,9 @@ async fn fault(State(panel): State<Panel>, body: Bytes) -> Result<StatusCode, Fa
     ask(panel, move |panel| match panel.fault(&device, &fault) {
         Ok(()) => Ok(StatusCode::NO_CONTENT),
         Err(DemoError::Gone) => Err(Failure::gone()),
-        Err(error @ (DemoError::UnknownDevice | DemoError::UnknownFault)) => Err(unknown(&error, panel)),
+        Err(error @ (DemoError::UnknownDevice | DemoError::UnknownFault | DemoError::UnknownKey)) => {
+            Err(unknown(&error, panel))
+        }
     })
     .await?
 }

@@ -37,7 +37,7 @@ pub(crate) fn check_hash(hash: &str) -> Result<(), PinError> {
 }
 
 /// Takes 50 ms and 19 MiB on purpose.
-fn verify(pin: &str, hash: &str) -> bool {
+pub(super) fn verify(pin: &str, hash: &str) -> bool {
     PasswordHash::new(hash).is_ok_and(|hash| Argon2::default().verify_password(pin.as_bytes(), &hash).is_ok())
 }
 

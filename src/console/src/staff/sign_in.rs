@@ -39,7 +39,7 @@ impl Given {
 }
 
 /// Somebody whose PIN was right.
-struct Known {
+pub(super) struct Known {
     id: StaffId,
     name: String,
     role: Role,
@@ -104,25 +104,30 @@ async fn recognise(console: &Console, id: &StaffId, pin: String) -> Option<Known
     if pin.chars().count() > LONGEST {
         return None;
     }
-    let first = console.options.pin_hash.clone();
+    let found = match console.store() {
+        Some(store) if id.0 != FIRST => account(&store, id.clone()).await.unwrap_or_default(),
+        Some(_) | None => None,
+    };
+    let (known, hash) = candidate(id, &console.options.pin_hash, found);
+    let right = matches(console, pin, hash).await;
+    known.filter(|_| right)
+}
+
+/// Who it is if the PIN fits the hash, which is `first` for the first administrator. `found` is what the database
+/// knows under the name. A name that nobody has is held against a hash too, so that it takes as long as a wrong PIN.
+pub(super) fn candidate(
+    id: &StaffId,
+    first: &str,
+    found: Option<(kiosk_store::Account, String)>,
+) -> (Option<Known>, String) {
     if id.0 == FIRST {
         let known = Known { id: id.clone(), name: FIRST.into(), role: Role::Administrator };
-        return matches(console, pin, first).await.then_some(known);
+        return (Some(known), first.to_owned());
     }
-    let found = match console.store() {
-        Some(store) => account(&store, id.clone()).await.unwrap_or_default(),
-        None => None,
-    };
-    let active = found.filter(|(account, _)| account.active);
-    // A name that nobody has takes as long as a wrong PIN.
-    let hash = active.as_ref().map_or(first, |(_, hash)| hash.clone());
-    let right = matches(console, pin, hash).await;
-    let known = |(account, _): (kiosk_store::Account, String)| Known {
-        id: account.id,
-        name: account.name,
-        role: account.role,
-    };
-    active.filter(|_| right).map(known)
+    match found.filter(|(account, _)| account.active) {
+        Some((kiosk_store::Account { id, name, role, .. }, hash)) => (Some(Known { id, name, role }), hash),
+        None => (None, first.to_owned()),
+    }
 }
 
 async fn account(store: &Store, id: StaffId) -> Result<Option<(kiosk_store::Account, String)>, StoreError> {

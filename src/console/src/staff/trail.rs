@@ -236,6 +236,9 @@ fn deed(lang: Lang, deed: Deed) -> &'static str {
             say(lang, "xác nhận công dân đã có phiếu", "confirmed that the citizen has the slip")
         }
         Deed::NoticePrinted => say(lang, "in niêm yết", "notice printed"),
+        Deed::PaperChanged => say(lang, "thay giấy máy in phiếu", "ticket paper changed"),
+        Deed::TestPrinted => say(lang, "in thử tại máy", "test printed at the kiosk"),
+        Deed::Restarted => say(lang, "khởi động lại máy", "kiosk restarted"),
     }
 }
 

@@ -29,6 +29,18 @@ impl DemoPanel for Panel {
         self.note(format!("touch {x} {y}"));
     }
 
+    fn hold(&self, x: f32, y: f32, span: Duration) {
+        self.note(format!("hold {x} {y} {span:?}"));
+    }
+
+    fn key(&self, key: &str) -> Result<(), DemoError> {
+        if key != "ArrowDown" {
+            return Err(DemoError::UnknownKey);
+        }
+        self.note(format!("key {key}"));
+        Ok(())
+    }
+
     fn elements(&self) -> Vec<DemoElement> {
         vec![DemoElement {
             label: "Bắt đầu".into(), role: "button".into(), x: 1.0, y: 2.0, w: 3.0, h: 4.5
@@ -100,7 +112,7 @@ async fn without_a_demo_none_of_its_pages_exists() {
     for path in PATHS {
         assert_eq!(bench.browser().get(path).await.status, StatusCode::NOT_FOUND, "{path}");
     }
-    for path in ["/screen/touch", "/demo/scan", "/demo/fault"] {
+    for path in ["/screen/touch", "/screen/key", "/demo/scan", "/demo/fault"] {
         assert_eq!(bench.browser().post(path, "{}").await.status, StatusCode::NOT_FOUND, "{path}");
     }
     assert!(!bench.browser().get("/").await.text.contains("/demo"));
@@ -112,6 +124,8 @@ async fn programs_touch_scan_and_break_without_an_origin() {
     let mut program = bench.browser();
     for (path, body) in [
         ("/screen/touch", json!({"x": 10.5, "y": 20})),
+        ("/screen/touch", json!({"x": 1, "y": 2, "ms": 60_000})),
+        ("/screen/key", json!({"key": "ArrowDown"})),
         ("/demo/scan", json!({"payload": "0010|"})),
         ("/demo/fault", json!({"device": "printer", "fault": "paper-out"})),
         ("/demo/fault", json!({"device": "printer", "fault": "none"})),
@@ -122,11 +136,18 @@ async fn programs_touch_scan_and_break_without_an_origin() {
             "{path}"
         );
     }
-    let expected = ["touch 10.5 20", "scan 0010|", "fault printer paper-out", "fault printer none"];
+    let expected = [
+        "touch 10.5 20",
+        "hold 1 2 10s",
+        "key ArrowDown",
+        "scan 0010|",
+        "fault printer paper-out",
+        "fault printer none",
+    ];
     assert_eq!(*panel.asked.lock().unwrap(), expected);
     let foreign = program.post_from("/demo/scan", r#"{"payload":"x"}"#, Some("http://evil.example")).await;
     assert_eq!(foreign.status, StatusCode::FORBIDDEN);
-    assert_eq!(panel.asked.lock().unwrap().len(), 4);
+    assert_eq!(panel.asked.lock().unwrap().len(), 6);
 }
 
 #[tokio::test]
@@ -139,7 +160,12 @@ async fn bad_requests_are_told_what_is_wrong() {
         let answer: Value = serde_json::from_str(&page.text).unwrap();
         assert_eq!(answer["known"]["printer"], json!(["paper-out", "none"]));
     }
-    for (path, body) in [("/screen/touch", "{\"x\": 1}"), ("/demo/scan", "no JSON"), ("/demo/fault", "")] {
+    for (path, body) in [
+        ("/screen/touch", "{\"x\": 1}"),
+        ("/screen/key", r#"{"key":"x"}"#),
+        ("/demo/scan", "no JSON"),
+        ("/demo/fault", ""),
+    ] {
         let page = program.post(path, body).await;
         assert_eq!(page.status, StatusCode::BAD_REQUEST, "{path}");
         assert!(page.text.contains("\"error\""), "{path}");

@@ -123,6 +123,7 @@ fn read_office() -> Office {
         public_url: None,
         notices: Vec::new(),
         house_rules: Vec::new(),
+        colour: None,
         services: vec![Service {
             id: service.clone(),
             name: Text::new("Cư trú", "Residence"),

@@ -66,6 +66,8 @@ fn stage<'o>(office: &'o Office, state: &State, visit: &Visit, now: Now) -> Utte
         Stage::Printing(paper) => paper::printing(paper),
         Stage::Finished(paper) => paper::finished(office, paper),
         Stage::Trouble(trouble) => broken(trouble),
+        // Staff read for themselves.
+        Stage::Maintaining(_) => Utterance::default(),
     }
 }
 

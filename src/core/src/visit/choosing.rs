@@ -6,7 +6,7 @@
 
 use super::entry::keyed;
 use super::step::Step;
-use super::{Stage, Touch, asking, issuing};
+use super::{Stage, Touch, asking, issuing, maintenance};
 use crate::citizen::Personal;
 
 /// The longest words that are looked for, in letters.
@@ -20,6 +20,7 @@ pub(super) fn welcomed(step: &mut Step, touch: Touch) {
         }
         Touch::Declare if step.office.queue.declared().next().is_some() => step.go(Stage::Declaring),
         Touch::LookUp => step.go(Stage::LookingUp { problem: None }),
+        Touch::Maintain => maintenance::begin(step),
         Touch::TakeNumber => step.when_open(|step| step.go(Stage::ChoosingService)),
         Touch::AllProcedures => step.go(Stage::ChoosingField),
         Touch::Search => step.go(Stage::Searching { typed: Personal::new(String::new()) }),

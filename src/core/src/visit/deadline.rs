@@ -5,10 +5,14 @@ use std::time::Duration;
 use crate::office::Times;
 use crate::time::Tick;
 
-use super::{Comfort, Stage, State, Visit};
+use super::maintenance::is_cleaning;
+use super::{Comfort, Maintenance, Stage, State, Visit};
 
 /// How long a page with all that was said stands open after the last touch; then a passer-by sees a cover.
 const OPEN_UNTOUCHED: Duration = Duration::from_secs(20);
+
+/// How long no touch counts while the screen is wiped: a 24-inch pane with a cloth, twice.
+const CLEANING: Duration = Duration::from_secs(30);
 
 /// How long `stage` stays without a touch of a citizen with these wishes. The kiosk's own work is no faster or slower
 /// for anybody.
@@ -29,7 +33,11 @@ fn usually(stage: &Stage, times: &Times) -> Duration {
         Stage::Searching { .. }
         | Stage::Informing { .. }
         | Stage::Confirming { .. }
-        | Stage::Asking { .. } => times.answering,
+        | Stage::Asking { .. }
+        | Stage::Maintaining(
+            Maintenance::Naming { .. } | Maintenance::Proving { .. } | Maintenance::Tending { .. },
+        ) => times.answering,
+        Stage::Maintaining(Maintenance::Cleaning { .. }) => CLEANING,
         Stage::Reviewing(_) | Stage::Amending(_) => times.reviewing,
         Stage::Preparing { .. } | Stage::Issuing { .. } | Stage::Printing(_) => times.working,
         Stage::Placed(_) | Stage::Finished(_) | Stage::Trouble(_) => times.finished,
@@ -39,14 +47,30 @@ fn usually(stage: &Stage, times: &Times) -> Duration {
 /// Whether the citizen is to be warned before `stage` leaves. While the kiosk itself is at work there is
 /// nothing that the citizen could do.
 pub(super) fn warns(stage: &Stage) -> bool {
-    !matches!(stage, Stage::Preparing { .. } | Stage::Issuing { .. } | Stage::Printing(_))
+    !matches!(
+        stage,
+        Stage::Preparing { .. }
+            | Stage::Issuing { .. }
+            | Stage::Printing(_)
+            | Stage::Maintaining(Maintenance::Cleaning { .. })
+    )
 }
 
 /// Whole seconds until the screen leaves by itself, once the warning is due; `None` before.
 pub fn closes_in(state: &State, times: &Times, now: Tick) -> Option<u32> {
     let visit = state.visit.as_ref().filter(|v| warns(&v.stage))?;
     let left = visit.until.saturating_sub(now);
-    (left <= times.warning).then(|| u32::try_from(left.as_millis().div_ceil(1000)).unwrap_or(u32::MAX))
+    (left <= times.warning).then(|| u32::try_from(whole_seconds(left)).unwrap_or(u32::MAX))
+}
+
+/// Whole seconds until touches count again; `None` while they do.
+pub fn cleaned_in(state: &State, now: Tick) -> Option<u32> {
+    let visit = state.visit.as_ref().filter(|visit| is_cleaning(Some(visit)))?;
+    Some(u32::try_from(whole_seconds(visit.until.saturating_sub(now))).unwrap_or(u32::MAX))
+}
+
+fn whole_seconds(left: Duration) -> u128 {
+    left.as_millis().div_ceil(1000)
 }
 
 /// Whether the page under review is covered, because nobody has touched the screen for a while.
@@ -71,14 +95,15 @@ pub fn next_wakeup(state: &State, times: &Times, now: Tick) -> Option<Tick> {
 
 /// The next moment at which the visit warns, counts down or leaves.
 fn next_of_leaving(visit: &Visit, times: &Times, now: Tick) -> Tick {
-    if !warns(&visit.stage) || visit.until <= now {
+    let cleaning = is_cleaning(Some(visit));
+    if !(warns(&visit.stage) || cleaning) || visit.until <= now {
         return visit.until;
     }
     let left = visit.until - now;
-    if left > times.warning {
+    if left > times.warning && !cleaning {
         return visit.until - times.warning;
     }
     // The next whole second before the end, so that the countdown is told once a second.
-    let seconds_after = (left.as_millis().div_ceil(1000) - 1) as u64;
+    let seconds_after = (whole_seconds(left) - 1) as u64;
     visit.until - Duration::from_secs(seconds_after)
 }

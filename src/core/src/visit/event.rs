@@ -3,14 +3,17 @@
 use jiff::civil::Date;
 
 use crate::citizen::{CardError, IdNumber, Personal};
-use crate::queue::{ClassId, ServiceId, SlipPrint, SlipState, Ticket, TicketId, VisitId};
+use crate::queue::{ClassId, ServiceId, SlipPrint, SlipState, StaffId, Ticket, TicketId, VisitId};
 use crate::rating::Satisfaction;
 use crate::text::Lang;
 use crate::typing::Tone;
 
 use crate::office::PrinterId;
 
-use super::{Condition, Device, Document, NumberPlace, Order, Part, QueueNotice, StoreFault, Wish};
+use super::{
+    Chore, Condition, Denial, Device, Document, NumberPlace, Order, Part, QueueNotice, StaffName, StoreFault,
+    Wish,
+};
 
 /// Names one print or render job of this run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -130,12 +133,26 @@ pub enum Touch {
     HearAgain,
     /// Another part of a list is looked at, which the screen itself shows.
     Browse,
+    /// The keys of a keypad point at the button of this label; it is empty where nobody listens.
+    PointAt(Personal<String>),
     /// How may the screen be easier to read? The screen itself already offers it.
     Easier,
     /// I have my papers.
     Finish,
     /// Somebody please help me.
     Help,
+    /// The hidden gesture of those who look after the kiosk.
+    Maintain,
+    /// That is me.
+    Staff(StaffId),
+    /// New paper is in the ticket printer.
+    PaperChanged,
+    /// Print a test on this printer.
+    TryPrinter(Device),
+    /// Let no touch count while I wipe the screen.
+    CleanScreen,
+    /// Restart the program; the second touch does it.
+    Restart,
 }
 
 /// What devices say.
@@ -181,6 +198,10 @@ pub enum StoreEvent {
     Refused(VisitId, StoreFault),
     /// No ticket was issued for this visit: the service has given out as many as it does in a day.
     UsedUp(VisitId),
+    /// These may sign in at the touchscreen.
+    Staff(VisitId, Vec<StaffName>),
+    /// Whether the PIN was the right one.
+    PinChecked(VisitId, Result<(), Denial>),
     /// Something is to be known about the queue's data.
     Notice(QueueNotice),
     /// The store works again, or not any more.
@@ -314,6 +335,8 @@ pub enum Effect {
     Hush,
     /// Listen to the scanner, or stop.
     ArmScanner(bool),
+    /// What staff want who look after the kiosk.
+    Maintain(Chore),
     /// A service day has begun, or the kiosk has started in it: what is left of earlier days ends, and the
     /// database is looked after.
     BeginDay(Date),

@@ -150,7 +150,8 @@ fn paper_on_screen<'a>(step: &'a mut Step) -> Option<&'a mut Paper> {
         | Stage::Reviewing(_)
         | Stage::Amending(_)
         | Stage::Issuing { .. }
-        | Stage::Trouble(_) => None,
+        | Stage::Trouble(_)
+        | Stage::Maintaining(_) => None,
     }
 }
 

@@ -3,12 +3,12 @@
 use crate::citizen::Personal;
 use crate::office::Office;
 use crate::queue::VisitId;
-use crate::speech::{self, Hearing};
+use crate::speech::{self, Hearing, Script};
 use crate::text::Lang;
 use crate::time::Now;
 
 use super::step::Step;
-use super::{Effect, Event, State, Touch, Wish};
+use super::{Effect, Event, Stage, State, Touch, Visit, Wish};
 
 /// The screen that a listener was told last, by how it opens.
 #[derive(Debug, Clone, PartialEq)]
@@ -20,7 +20,7 @@ pub struct Told {
 }
 
 /// What an event asks of the voice.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, PartialEq)]
 pub(super) enum Cue {
     /// Nothing by itself.
     None,
@@ -34,12 +34,17 @@ pub(super) enum Cue {
     Easier,
     /// The help lies over it.
     Help,
+    /// Keys point at the button of this label.
+    Pointed(Personal<String>),
 }
 
 impl Cue {
     /// What `event` asks for.
     pub(super) fn of(event: &Event) -> Self {
         let Event::Touch(touch) = event else { return Self::None };
+        if let Touch::PointAt(label) = touch {
+            return Self::Pointed(label.clone());
+        }
         let cues = [
             (Touch::HearAgain, Self::Again),
             (Touch::StillHere, Self::Again),
@@ -51,16 +56,17 @@ impl Cue {
     }
 }
 
-/// The screen of `state` as it is told; `None` while nothing is read aloud.
+/// The screen of `state` as it is told; `None` while nothing is read aloud, and for what is staff's.
 fn told(office: &Office, state: &State, now: Now) -> Option<Told> {
-    let visit = state.visit.as_ref().filter(|visit| visit.comfort.aloud)?;
+    let listens = |visit: &&Visit| visit.comfort.aloud && !matches!(visit.stage, Stage::Maintaining(_));
+    let visit = state.visit.as_ref().filter(listens)?;
     let (lang, hearing) = (visit.lang, state.devices.hearing());
     let opening = speech::of(office, state, now).opening.words(lang, hearing);
     Some(Told { visit: visit.id, lang, hearing, opening })
 }
 
 /// Tells the voice what to do after an event that asks for `cue`; `before` is what was told before it.
-pub(super) fn read(step: &mut Step, before: Option<&Told>, cue: Cue) {
+pub(super) fn read(step: &mut Step, before: Option<&Told>, cue: &Cue) {
     let told = told(step.office, &step.state, step.now);
     let effect = match &told {
         Some(told) => speak(step, before, told, cue),
@@ -72,17 +78,21 @@ pub(super) fn read(step: &mut Step, before: Option<&Told>, cue: Cue) {
     }
 }
 
-fn speak(step: &Step, before: Option<&Told>, told: &Told, cue: Cue) -> Option<Effect> {
+fn speak(step: &Step, before: Option<&Told>, told: &Told, cue: &Cue) -> Option<Effect> {
     let (lang, hearing) = (told.lang, told.hearing);
     let moved = before != Some(told);
     let words = match cue {
         Cue::SwitchedOn => speech::switched_on().words(lang, hearing),
         Cue::Easier => speech::easier().words(lang, hearing),
         Cue::Help => speech::help(step.office).words(lang, hearing),
-        Cue::None | Cue::Touch | Cue::Again if moved || cue == Cue::Again => {
+        Cue::None | Cue::Touch | Cue::Again | Cue::Pointed(_) if moved || *cue == Cue::Again => {
             speech::of(step.office, &step.state, step.now).words(lang, hearing)
         }
-        Cue::Touch => return Some(Effect::Hush),
+        Cue::Pointed(label) if hearing == Hearing::Headphones && !label.expose().is_empty() => {
+            Script::new().value(label.clone()).words(lang, hearing)
+        }
+        // What a button says may be somebody's name: the hall is told nothing of it.
+        Cue::Touch | Cue::Pointed(_) => return Some(Effect::Hush),
         Cue::None | Cue::Again => return None,
     };
     Some(Effect::Speak { lang, words })

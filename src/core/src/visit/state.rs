@@ -13,7 +13,9 @@ use crate::time::Tick;
 
 use super::notice::Making;
 use super::reading::Told;
-use super::{Comfort, Copies, Devices, Earlier, Entry, JobId, LookupProblem, NumberPlace, Order, PageRun};
+use super::{
+    Comfort, Copies, Devices, Earlier, Entry, JobId, LookupProblem, Maintenance, NumberPlace, Order, PageRun,
+};
 
 /// Everything that the kiosk knows at one moment.
 #[derive(Debug, Clone, PartialEq)]
@@ -155,6 +157,8 @@ pub enum Stage {
     Finished(Paper),
     /// Something does not work; what does is offered.
     Trouble(Trouble),
+    /// Staff look after the kiosk.
+    Maintaining(Maintenance),
 }
 
 /// The page under review, and what it was made of.

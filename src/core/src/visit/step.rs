@@ -14,7 +14,7 @@ use super::{
     ClockEvent, Comfort, DeviceEvent, Effect, Event, RenderEvent, Review, StaffEvent, Stage, State,
     StoreEvent, Touch, Trouble, Visit, Wish,
 };
-use super::{asking, choosing, errand, issuing, lookup, notice, reading, reviewing, scanning};
+use super::{asking, choosing, errand, issuing, lookup, maintenance, notice, reading, reviewing, scanning};
 
 /// A step in the making: the state, and the effects so far.
 pub(super) struct Step<'a> {
@@ -48,7 +48,7 @@ pub fn step(office: &Office, state: State, now: Now, event: Event) -> (State, Ve
     if listened != listens {
         step.effects.push(Effect::ArmScanner(listens));
     }
-    reading::read(&mut step, heard.as_ref(), cue);
+    reading::read(&mut step, heard.as_ref(), &cue);
     (step.state, step.effects)
 }
 
@@ -119,10 +119,13 @@ impl Step<'_> {
         reason = "these touches mean the same on every screen; the others go to theirs"
     )]
     fn touched(&mut self, touch: Touch) {
+        if maintenance::is_cleaning(self.state.visit.as_ref()) {
+            return;
+        }
         let covered = is_covered(&self.state, &self.office.times, self.now.tick);
         self.extend();
         match touch {
-            Touch::StillHere | Touch::HearAgain | Touch::Browse | Touch::Easier => {}
+            Touch::StillHere | Touch::HearAgain | Touch::Browse | Touch::PointAt(_) | Touch::Easier => {}
             Touch::Help => self.state.devices.help_wanted = true,
             Touch::Comfort(wish) => self.suit(wish),
             // Whoever touches the cover means what is under it to be seen, and nothing else.
@@ -195,6 +198,7 @@ impl Step<'_> {
             Stage::Amending(review) => reviewing::amended(self, review, touch),
             Stage::Finished(paper) => issuing::finished(self, paper, touch),
             Stage::Trouble(trouble) => issuing::troubled(self, trouble, touch),
+            Stage::Maintaining(maintenance) => maintenance::touched(self, maintenance, touch),
             stage @ (Stage::LookingUp { .. }
             | Stage::Placed(_)
             | Stage::Preparing { .. }
@@ -237,6 +241,7 @@ impl Step<'_> {
             | Stage::Preparing { procedure, draft, .. }
             | Stage::Reviewing(Review { procedure, draft, .. }) => asking::back(self, procedure, &draft),
             Stage::Amending(review) => self.go(Stage::Reviewing(review)),
+            Stage::Maintaining(maintenance) => maintenance::back(self, maintenance),
             stage @ (Stage::Placed(_)
             | Stage::Issuing { .. }
             | Stage::Printing(_)
@@ -247,7 +252,7 @@ impl Step<'_> {
 
     fn device(&mut self, event: DeviceEvent) {
         match event {
-            DeviceEvent::Headphones(plugged) => self.state.devices.headphones = plugged,
+            DeviceEvent::Headphones(plugged) => self.plugged(plugged),
             DeviceEvent::Condition(device, condition) => self.state.devices.set(device, condition),
             DeviceEvent::Scanned(payload) => self.scanned(&payload),
             DeviceEvent::NumberScanned(_) | DeviceEvent::Garbled(_) if self.looks_up() => {
@@ -257,8 +262,22 @@ impl Step<'_> {
                 scanning::scanned(self, Ok(Personal::new(Identity::Number(number.expose().clone()))));
             }
             DeviceEvent::Garbled(reason) => scanning::scanned(self, Err(reason)),
-            DeviceEvent::SlipEnded(job, outcome) => issuing::slip_ended(self, job, outcome),
-            DeviceEvent::PageEnded(job, outcome) => issuing::page_ended(self, job, outcome),
+            DeviceEvent::SlipEnded(job, outcome) => {
+                maintenance::ended(self, job, outcome);
+                issuing::slip_ended(self, job, outcome);
+            }
+            DeviceEvent::PageEnded(job, outcome) => {
+                maintenance::ended(self, job, outcome);
+                issuing::page_ended(self, job, outcome);
+            }
+        }
+    }
+
+    /// Who does not see the screen finds no button on it: headphones in their socket say the same.
+    fn plugged(&mut self, plugged: bool) {
+        self.state.devices.headphones = plugged;
+        if plugged && self.state.devices.can_read_aloud() {
+            self.suit(Wish::Aloud(true));
         }
     }
 
@@ -284,7 +303,8 @@ impl Step<'_> {
     }
 
     fn rendered(&mut self, event: RenderEvent) {
-        if let Some(event) = notice::rendered(self, event) {
+        let event = notice::rendered(self, event).and_then(|event| maintenance::rendered(self, event));
+        if let Some(event) = event {
             asking::rendered(self, event);
         }
     }
@@ -302,6 +322,8 @@ impl Step<'_> {
                 issuing::refused(self, visit);
             }
             StoreEvent::UsedUp(visit) => issuing::used_up(self, visit),
+            StoreEvent::Staff(visit, names) => maintenance::listed(self, visit, names),
+            StoreEvent::PinChecked(visit, proof) => maintenance::proven(self, visit, proof),
             StoreEvent::Notice(notice) => self.state.devices.queue = Some(notice),
             StoreEvent::Condition(fault) => self.state.devices.store = fault,
         }
@@ -316,6 +338,7 @@ impl Step<'_> {
             Some(Stage::Printing(paper)) => issuing::printing_too_long(self, paper),
             Some(Stage::Issuing { .. }) => issuing::no_number(self),
             Some(Stage::Preparing { procedure, .. }) => asking::no_form(self, &procedure),
+            Some(Stage::Maintaining(maintenance)) => maintenance::over(self, maintenance),
             Some(_) | None => self.leave(),
         }
     }

@@ -6,6 +6,7 @@ mod comfort;
 mod errand;
 mod keyboard;
 mod lookup;
+mod maintenance;
 mod printing;
 mod queue;
 mod rating;
@@ -183,7 +184,8 @@ impl Play {
             | Stage::Issuing { .. }
             | Stage::Printing(_)
             | Stage::Finished(_)
-            | Stage::Trouble(_)) => format!("{stage:?}"),
+            | Stage::Trouble(_)
+            | Stage::Maintaining(_)) => format!("{stage:?}"),
         }
     }
 

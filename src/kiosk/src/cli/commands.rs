@@ -5,7 +5,9 @@ use std::fmt;
 use std::io::{BufRead, Write, stdin, stdout};
 use std::net::{SocketAddr, TcpListener};
 use std::os::fd::AsFd;
+use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::mpsc::Receiver;
@@ -17,7 +19,7 @@ use kiosk_core::office::{Offer, Office};
 use kiosk_core::text::Lang;
 use kiosk_hardware::Clock as _;
 use kiosk_render::Limits;
-use kiosk_ui::{Mode, Request};
+use kiosk_ui::{Keyboard, Mode, Request};
 
 use crate::clock::SystemClock;
 use crate::config;
@@ -145,9 +147,8 @@ impl DemoStage {
         let clock = self.plan.clock.clone();
         let machine = machine::start(self.plan, Some(demonstration), ui.clone(), (events.clone(), inbox))?;
         beside(Outside { ui, devices: self.devices, last })?;
-        show(mode, start, &clock, requests, events)?;
-        drop(machine);
-        Ok(())
+        show(mode, Keyboard::Heard, start, &clock, requests, events)?;
+        if machine.begins_anew() { begin_anew() } else { Ok(()) }
     }
 }
 
@@ -161,6 +162,7 @@ struct Outside {
 /// Runs the screen on this thread until it ends.
 fn show(
     mode: Mode,
+    keyboard: Keyboard,
     start: Instant,
     clock: &Arc<SystemClock>,
     requests: Receiver<Request>,
@@ -171,7 +173,8 @@ fn show(
     let _ = rustix::process::setpriority_process(None, SCREEN_NICE);
     let ticks = clock.clone();
     let first_frame = move || tracing::info!(ms = start.elapsed().as_millis(), "first frame");
-    kiosk_ui::run(mode, Rc::new(move || ticks.now()), requests, machine::on_touch(events), first_frame)?;
+    let ticks: kiosk_ui::Clock = Rc::new(move || ticks.now());
+    kiosk_ui::run(mode, keyboard, ticks, requests, machine::on_touch(events), first_frame)?;
     Ok(())
 }
 
@@ -206,9 +209,17 @@ pub(super) fn run(
     let (ui, requests) = kiosk_ui::channel();
     let (events, inbox) = machine::events();
     let machine = machine::start(plan, None, ui, (events.clone(), inbox))?;
-    show(mode, start, &clock, requests, events)?;
-    drop(machine);
-    Ok(())
+    show(mode, config.keyboard, start, &clock, requests, events)?;
+    if machine.begins_anew() { begin_anew() } else { Ok(()) }
+}
+
+/// This process becomes a new run of the program with the same words on its command line: whoever supervises it sees
+/// no end. The program is found anew, so that one that was replaced meanwhile is the one that runs. All files close
+/// with the old run (Rust opens them with `O_CLOEXEC`), and whoever lives of its pipes ends.
+fn begin_anew() -> Outcome {
+    let mut words = std::env::args_os();
+    let program = words.next().unwrap_or_else(|| SELF.into());
+    Err(Command::new(program).args(words).exec().into())
 }
 
 pub(super) fn tour(

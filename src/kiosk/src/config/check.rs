@@ -14,11 +14,12 @@ use std::path::{Path, PathBuf};
 use argon2::password_hash::phc::PasswordHash;
 use jiff::tz::TimeZone;
 use kiosk_core::form::{Catalog, ListName, Lists};
-use kiosk_core::office::{Commune, FormPrinter, Offer, Office, Times};
+use kiosk_core::office::{Colour, Commune, FormPrinter, Offer, Office, Times};
 use kiosk_core::procedure::Procedures;
 use kiosk_core::queue::{Counter, CounterId, Service, ServiceId};
 use kiosk_core::text::Text;
 use kiosk_hardware::{PrinterProfile, ProfileError, ScannerProfile};
+use kiosk_ui::Keyboard;
 use serde::de::DeserializeOwned;
 use toml::Spanned;
 
@@ -45,6 +46,7 @@ pub(super) fn config(path: &Path, text: &str) -> Result<Config, Mistake> {
         pin_hash: reader.pin_hash(file.console.pin_hash)?,
         voice: reader.voice(file.voice)?,
         read_aloud: reader.read_aloud(file.read_aloud)?,
+        keyboard: keyboard(&file.screen),
         ticket_profile: reader.printer_profile(&file.ticket_printer)?,
         ticket_port: PathBuf::from(file.ticket_printer.port),
         scanner_port: PathBuf::from(file.scanner.port),
@@ -58,6 +60,11 @@ pub(super) fn office_alone(path: &Path, text: &str) -> Result<(Office, TimeZone)
     let reader = Reader { file: path, text };
     let file: file::DemoFile = reader.parse()?;
     reader.office(file.office, file.queue, file.hours)
+}
+
+/// A keyboard that somebody plugs in must do nothing, so keys are heeded only where that is wished.
+fn keyboard(file: &file::Screen) -> Keyboard {
+    if file.keyboard.unwrap_or(false) { Keyboard::Heard } else { Keyboard::Ignored }
 }
 
 impl Reader<'_> {
@@ -99,6 +106,7 @@ impl Reader<'_> {
         let services = self.services(file.services)?;
         let office = Office {
             name: self.office_name(file.name, file.name_en)?,
+            colour: file.colour.map(|colour| self.colour(&colour)).transpose()?,
             commune: Commune {
                 name: file.commune,
                 province: file.province,
@@ -142,6 +150,15 @@ impl Reader<'_> {
             forms
                 .with(folder, lists)
                 .map_err(|error| wrong(error.to_string(), "Run `kiosk form check` on that folder."))
+        })
+    }
+
+    fn colour(&self, colour: &Spanned<String>) -> Result<Colour, Mistake> {
+        Colour::parse(colour.get_ref()).map_err(|error| {
+            let problem = format!("\"{}\": {error}", colour.get_ref());
+            let remedy =
+                "Write # and six hexadecimal digits, of a dark colour such as \"#133f6e\" or \"#a00e14\".";
+            self.wrong(colour, "office.colour", problem, remedy.into())
         })
     }
 

@@ -18,6 +18,8 @@ pub struct File {
     pub voice: Voice,
     #[serde(default)]
     pub read_aloud: ReadAloud,
+    #[serde(default)]
+    pub screen: Screen,
     pub ticket_printer: TicketPrinter,
     pub scanner: Port,
     #[serde(rename = "form_printer")]
@@ -40,6 +42,7 @@ pub struct DemoFile {
 pub struct Office {
     pub name: Spanned<String>,
     pub name_en: Spanned<String>,
+    pub colour: Option<Spanned<String>>,
     #[serde(default)]
     pub commune: String,
     #[serde(default)]
@@ -182,6 +185,12 @@ pub struct ReadAloud {
     pub speed: Option<Spanned<u16>>,
     pub volume: Option<Spanned<u16>>,
     pub jack: Option<Spanned<String>>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+pub struct Screen {
+    pub keyboard: Option<bool>,
 }
 
 #[derive(Deserialize)]

@@ -2,12 +2,13 @@
 
 use std::hash::{DefaultHasher, Hasher};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use kiosk_console::{DemoCard, DemoElement, DemoError, DemoPanel};
 use kiosk_hardware::office::OfficeFault;
 use kiosk_hardware::sim::printer::PrinterFault;
 use kiosk_hardware::sim::scanner::Manner;
-use kiosk_ui::{Snapshot, UiHandle};
+use kiosk_ui::{Key, Snapshot, UiHandle};
 
 use super::observe::lock;
 use super::{LastForm, SAMPLES, SimDevices};
@@ -44,6 +45,20 @@ const OFFICE_FAULTS: [(&str, OfficeFault); 7] = [
     ("busy", OfficeFault::Busy),
     ("off", OfficeFault::Off),
     ("silent", OfficeFault::Silent),
+];
+
+/// The keys that the touchscreen heeds, as browsers name them.
+const KEYS: [(&str, Key); 10] = [
+    ("ArrowUp", Key::Up),
+    ("ArrowDown", Key::Down),
+    ("ArrowLeft", Key::Left),
+    ("ArrowRight", Key::Right),
+    ("Tab", Key::Tab),
+    ("Enter", Key::Enter),
+    (" ", Key::Space),
+    ("Escape", Key::Escape),
+    ("Backspace", Key::Backspace),
+    ("F1", Key::F1),
 ];
 
 const NONE: &str = "none";
@@ -119,6 +134,17 @@ impl DemoPanel for Panel {
         if let Err(error) = self.ui.touch(x, y) {
             tracing::warn!(%error, "a touch from outside was lost");
         }
+    }
+
+    fn hold(&self, x: f32, y: f32, span: Duration) {
+        if let Err(error) = self.ui.hold(x, y, span) {
+            tracing::warn!(%error, "a touch from outside was lost");
+        }
+    }
+
+    fn key(&self, key: &str) -> Result<(), DemoError> {
+        let (_, key) = KEYS.iter().find(|(known, _)| *known == key).ok_or(DemoError::UnknownKey)?;
+        self.ui.key(*key).map_err(|_| DemoError::Gone)
     }
 
     fn elements(&self) -> Vec<DemoElement> {

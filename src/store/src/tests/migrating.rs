@@ -5,7 +5,7 @@ use rusqlite::types::Value;
 
 use super::fold::assert_consistent;
 use super::*;
-use crate::{Change, Source, TicketRecord};
+use crate::{Change, Deed, Source, TicketRecord};
 
 /// A database as version 1 left it, in which every kind of row stands.
 const VERSION_1: &str = include_str!("schema_1.sql");
@@ -18,6 +18,9 @@ const VERSION_4: &str = include_str!("schema_4.sql");
 
 /// A database as version 6 left it, likewise.
 const VERSION_6: &str = include_str!("schema_6.sql");
+
+/// A database as version 7 left it, likewise.
+const VERSION_7: &str = include_str!("schema_7.sql");
 
 /// The tables of version 2.
 const TABLES: [&str; 8] =
@@ -215,10 +218,32 @@ fn every_value_of_version_4_is_what_it_was() {
     assert_eq!(store.deeds(DAY, &crate::Wanted::default()).unwrap(), []);
 }
 
+/// The tables of version 6, and of those after it.
+fn tables_of_version_6() -> Vec<&'static str> {
+    let since = ["setting", "setting_change", "staff_deed", "streak_before", "api_client"];
+    [&tables_of_version_4()[..], &since].concat()
+}
+
+#[test]
+fn every_value_of_version_7_is_what_it_was_and_the_log_of_deeds_goes_on() {
+    let (folder, store) = unchanged(VERSION_7, &tables_of_version_6());
+    let deeds = || store.deeds(DAY, &crate::Wanted::default()).unwrap();
+    let before = deeds();
+    for deed in [Deed::PaperChanged, Deed::TestPrinted, Deed::Restarted] {
+        wait(|r| store.note_deed(StaffId("an".into()), deed, at(55), r)).unwrap();
+        assert_eq!((deeds()[0].deed, deeds()[0].staff.0.as_str()), (deed, "an"));
+    }
+    let after = deeds();
+    assert_eq!(after[3..], before[..]);
+    assert_eq!(after[0].seq, before[0].seq + 3);
+    let conn = rusqlite::Connection::open(folder.path().join("queue.db")).unwrap();
+    assert!(conn.execute("DELETE FROM staff_deed WHERE seq = 1", []).is_err());
+    assert!(conn.execute("UPDATE staff_deed SET at = at WHERE seq = 1", []).is_err());
+}
+
 #[test]
 fn every_value_of_version_6_is_what_it_was_and_the_journal_goes_on() {
-    let since = ["setting", "setting_change", "staff_deed", "streak_before", "api_client"];
-    let (folder, store) = unchanged(VERSION_6, &[&tables_of_version_4()[..], &since].concat());
+    let (folder, store) = unchanged(VERSION_6, &tables_of_version_6());
     let bench = Bench { folder, store };
     let waiting = bench.store.board(DAY).unwrap().seq;
     let (a, b) = (service("cu-tru", "A"), service("ho-tich", "B"));

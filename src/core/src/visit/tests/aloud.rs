@@ -292,6 +292,7 @@ fn told(play: &Play) -> Vec<Option<String>> {
         | Effect::PrintPage { .. }
         | Effect::CancelPage { .. }
         | Effect::ArmScanner(_)
+        | Effect::Maintain(_)
         | Effect::BeginDay(_) => None,
     });
     told.collect()
@@ -378,6 +379,48 @@ fn headphones_hear_values_from_when_they_are_in_until_they_are_out() {
     );
     play.happen(Event::Device(DeviceEvent::Headphones(false)));
     assert!(!one(&play).contains("Thu Hà"));
+}
+
+/// Who does not see the screen cannot find the button that switches it on.
+#[test]
+fn headphones_in_their_socket_switch_reading_aloud_on() {
+    let plug = |play: &mut Play| play.happen(Event::Device(DeviceEvent::Headphones(true)));
+    let mut play = Play::start();
+    plug(&mut play);
+    assert_eq!((told(&play), play.state.visit.is_some()), (vec![], false), "there is no voice");
+    play.state.devices.voice = Condition::Ready;
+    plug(&mut play);
+    assert!(one(&play).starts_with("Kính chào Quý khách"), "{}", one(&play));
+    play.touch(Touch::Cancel);
+    assert!(!play.state.comfort().aloud);
+}
+
+#[test]
+fn what_keys_point_at_is_said_into_headphones_alone() {
+    let point = |play: &mut Play| play.touch(Touch::PointAt(Personal::new("Trần Thị Thu Hà".into())));
+    let mut play = Play::start();
+    point(&mut play);
+    assert_eq!((told(&play), play.state.visit.is_some()), (vec![], false), "a key begins no visit");
+    let mut play = listening();
+    play.touch(Touch::StillHere);
+    point(&mut play);
+    assert_eq!(told(&play), [None], "the hall hears how what was being said is cut off");
+    play.happen(Event::Device(DeviceEvent::Headphones(true)));
+    point(&mut play);
+    assert_eq!(one(&play), "Trần Thị Thu Hà");
+    play.touch(Touch::PointAt(Personal::new(String::new())));
+    assert_eq!(told(&play), [None], "what nobody asked for has no words");
+    assert!(!format!("{:?}", Touch::PointAt(Personal::new("Thu Hà".into()))).contains("Hà"));
+}
+
+#[test]
+fn a_key_is_a_sign_of_life() {
+    let mut play = Play::new();
+    let until = |play: &Play| play.state.visit.as_ref().unwrap().until;
+    let before = until(&play);
+    let key = Event::Touch(Touch::PointAt(Personal::new(String::new())));
+    play.happen_at(Duration::from_secs(10), key);
+    assert!(until(&play) > before);
 }
 
 #[test]
