@@ -55,6 +55,13 @@ impl Chromium {
     }
 
     fn ask(&mut self, method: &str, params: &Value) -> Value {
+        match self.asked(method, params) {
+            Ok(result) => result,
+            Err(error) => panic!("{method}: {error}"),
+        }
+    }
+
+    fn asked(&mut self, method: &str, params: &Value) -> Result<Value, Value> {
         self.asked += 1;
         let mut question = json!({"id": self.asked, "method": method, "params": params});
         if let Some(session) = &self.session {
@@ -67,8 +74,9 @@ impl Chromium {
             line.pop().expect("Chromium has ended");
             let answer: Value = serde_json::from_slice(&line).unwrap();
             if answer["id"] == self.asked {
-                assert!(answer.get("error").is_none(), "{method}: {answer}");
-                return answer["result"].clone();
+                return answer
+                    .get("error")
+                    .map_or_else(|| Ok(answer["result"].clone()), |error| Err(error.clone()));
             }
         }
     }
@@ -107,10 +115,13 @@ impl Chromium {
         std::fs::write(file, data).unwrap();
     }
 
-    /// What `script` gives; null while a page is going and the next one is not there.
+    /// What `script` gives; null while a page is going and the next one is not there, and of a script that makes it go.
     pub(super) fn js(&mut self, script: &str) -> Value {
-        let answer = self.ask("Runtime.evaluate", &json!({"expression": script, "returnByValue": true}));
-        answer["result"]["value"].clone()
+        match self.asked("Runtime.evaluate", &json!({"expression": script, "returnByValue": true})) {
+            Ok(answer) => answer["result"]["value"].clone(),
+            Err(error) if error["message"] == "Inspected target navigated or closed" => Value::Null,
+            Err(error) => panic!("{script}: {error}"),
+        }
     }
 
     /// Waits until `condition` holds on a page that is there in whole.
